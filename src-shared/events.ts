@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { STUDIO_ERROR_CODES } from './errors.ts'
+
+/** The steps of a run, in order. */
+export const STAGES = ['photos', 'cameras', 'training', 'surface', 'export'] as const
+export const stageSchema = z.enum(STAGES)
+export type Stage = z.infer<typeof stageSchema>
+
+/** What the engine tells its host. `progress`, `metrics` are latest-value snapshots, never a backlog. */
+export const engineEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('stage'),
+    stage: stageSchema,
+    state: z.enum(['started', 'finished', 'reused']),
+    seconds: z.number().optional(),
+  }),
+  z.object({
+    type: z.literal('progress'),
+    stage: stageSchema,
+    fraction: z.number().min(0).max(1),
+    detail: z.string(),
+    secondsLeft: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('metrics'),
+    step: z.int(),
+    steps: z.int(),
+    loss: z.number(),
+    psnr: z.number(),
+    splats: z.int(),
+    stepsPerSecond: z.number(),
+  }),
+  z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+  z.object({
+    type: z.literal('done'),
+    project: z.string(),
+    outputs: z.array(z.object({ format: z.string(), path: z.string(), bytes: z.int() })),
+  }),
+  z.object({ type: z.literal('failed'), code: z.enum(STUDIO_ERROR_CODES), message: z.string(), hint: z.string() }),
+])
+
+export type EngineEvent = z.infer<typeof engineEventSchema>

@@ -1,0 +1,18 @@
+export const PRESET_NAMES = ['fast', 'balanced', 'quality'] as const
+export type PresetName = (typeof PRESET_NAMES)[number]
+
+/** What a preset decides. Sizes in pixels; the budget in splats. */
+export interface Preset {
+  readonly photoWidth: number
+  readonly steps: number
+  readonly splatBudget: number
+  readonly shDegree: 0 | 1 | 2 | 3
+  readonly meshGrid: number
+  readonly textureSize: number
+}
+
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  fast: { photoWidth: 320, steps: 600, splatBudget: 15_000, shDegree: 0, meshGrid: 128, textureSize: 1024 },
+  balanced: { photoWidth: 400, steps: 1200, splatBudget: 30_000, shDegree: 1, meshGrid: 256, textureSize: 2048 },
+  quality: { photoWidth: 800, steps: 4000, splatBudget: 100_000, shDegree: 2, meshGrid: 384, textureSize: 4096 },
+}

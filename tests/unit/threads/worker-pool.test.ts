@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { startWorkerPool } from '../../../src-engine/threads/worker-pool.ts'
+
+const script = new URL('../../support/double.worker.ts', import.meta.url)
+
+test('tasks run on all threads and replies find their callers', async () => {
+  const pool = startWorkerPool(script, { threads: 2 })
+  const replies = await Promise.all([1, 2, 3, 4, 5].map((n) => pool.run<number>(n)))
+  expect(replies).toEqual([2, 4, 6, 8, 10])
+  await expect(pool.run(-1)).rejects.toThrow('negative')
+  expect(await pool.broadcast<number>((thread) => thread)).toEqual([0, 2])
+  await pool.close()
+})
+
+test('aborting ends waiting tasks with `cancelled`', async () => {
+  const controller = new AbortController()
+  const pool = startWorkerPool(script, { threads: 1, signal: controller.signal })
+  const waiting = [pool.run(1), pool.run(2), pool.run(3)]
+  controller.abort()
+  for (const task of waiting) await expect(task).rejects.toMatchObject({ code: 'cancelled' })
+})
