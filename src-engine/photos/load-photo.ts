@@ -1,6 +1,20 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { GrayImage, RgbImage } from '../../src-shared/photo.ts'
+import { areaResize } from './area-resize.ts'
+import { decodeHeic, isHeic } from './heic.ts'
+import { photoProblem } from './photo-problem.ts'
+
+// libvips caches decoded files by name; a photo replaced on disk between two runs must be read anew.
+sharp.cache(false)
+
+/** Largest photo taken, in pixels: 100 megapixels and some room. */
+export const MAX_PIXELS = 120_000_000
+
+/** Opens a photo for sharp. Fails on data that is cut off or broken, not on harmless oddities such as stray bytes. */
+export function openPhoto(path: string): Sharp {
+  return sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+}
 
 export interface LoadPhotoOptions {
   /** Shrinks the photo, proportions kept, until it is at most this wide (pixels, after orientation). Never enlarges. */
@@ -11,24 +25,41 @@ export interface LoadPhotoOptions {
 
 /**
  * Decodes a photo to 8-bit sRGB: EXIF orientation applied, alpha laid over white, any depth and colour space converted.
- * Shrinking averages areas in sRGB values. Throws `photo_unreadable`.
+ * Shrinking averages areas in sRGB values; a photo more than four times too large is first shrunk to twice the size
+ * while it is decoded, so that a big one is never held at full size. Throws `photo_unreadable`.
  */
 export async function loadPhoto(path: string, options: LoadPhotoOptions = {}): Promise<RgbImage> {
   try {
-    const edge = options.maxEdge
-    const { data, info } = await sharp(path, { limitInputPixels: 120_000_000, failOn: 'error' })
-      .autoOrient()
-      .resize({ width: options.maxWidth ?? edge, height: edge, fit: 'inside', withoutEnlargement: true })
+    if (await isHeic(path)) {
+      const image = await decodeHeic(path)
+      const size = shrunkSize(image.width, image.height, options)
+      return areaResize(image, size.width, size.height)
+    }
+    const photo = openPhoto(path)
+    const { autoOrient } = await photo.metadata()
+    const size = shrunkSize(autoOrient.width, autoOrient.height, options)
+    photo.autoOrient()
+    if (autoOrient.width > 4 * size.width) {
+      photo.resize({ width: 2 * size.width, height: 2 * size.height, fit: 'fill', kernel: 'linear' })
+    }
+    const { data, info } = await photo
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
-    return { width: info.width, height: info.height, data: toRgb(data, info.channels) }
+    const image = { width: info.width, height: info.height, data: toRgb(data, info.channels) }
+    return areaResize(image, size.width, size.height)
   } catch (cause) {
-    throw new StudioError('photo_unreadable', `Cannot read ${path}.`, 'Open it in an image viewer and save it again.', {
-      cause,
-    })
+    const { reason, hint } = photoProblem(cause)
+    throw new StudioError('photo_unreadable', `${path}: ${reason}`, hint, { cause, reason })
   }
+}
+
+/** The size a photo of `width` x `height` is loaded at. */
+function shrunkSize(width: number, height: number, options: LoadPhotoOptions): { width: number; height: number } {
+  const { maxWidth = Number.POSITIVE_INFINITY, maxEdge = Number.POSITIVE_INFINITY } = options
+  const scale = Math.min(1, maxWidth / width, maxEdge / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
 /** Luma of an image in 0..1, Rec. 709 weights on sRGB values. */

@@ -1,0 +1,96 @@
+/**
+ * Width of the sensor's longer side in millimetres, by EXIF model (lower case), from the makers' public data sheets.
+ * Used only where a photo states its focal length but not the 35 mm equivalent. Phones are listed with their main
+ * camera; a phone's other lenses state their 35 mm equivalent.
+ */
+const SENSOR_WIDTHS: Readonly<Record<string, number>> = {
+  // Apple
+  'iphone 6': 4.8,
+  'iphone 6s': 4.8,
+  'iphone 7': 4.8,
+  'iphone 8': 4.8,
+  'iphone se (2nd generation)': 4.8,
+  'iphone x': 5.6,
+  'iphone xr': 5.6,
+  'iphone xs': 5.6,
+  'iphone 11': 5.6,
+  'iphone 11 pro': 5.6,
+  'iphone 12': 5.6,
+  'iphone 12 pro': 5.6,
+  'iphone 13': 7.0,
+  'iphone 13 pro': 7.6,
+  'iphone 14': 7.6,
+  'iphone 14 pro': 9.8,
+  'iphone 15 pro': 9.8,
+  'iphone 16 pro': 9.8,
+  // Google, Samsung
+  'pixel 2': 5.76,
+  'pixel 3': 5.76,
+  'pixel 4': 5.64,
+  'pixel 5': 5.64,
+  'pixel 6': 9.79,
+  'pixel 7': 9.79,
+  'pixel 8': 9.79,
+  'sm-g930f': 5.64,
+  'sm-g950f': 5.64,
+  'sm-g960f': 5.64,
+  'sm-g973f': 5.64,
+  'sm-g991b': 7.2,
+  'sm-s901b': 8.16,
+  'sm-s911b': 8.16,
+  // Canon
+  'canon eos 5d mark ii': 36,
+  'canon eos 5d mark iii': 36,
+  'canon eos 5d mark iv': 36,
+  'canon eos 6d': 35.8,
+  'canon eos r': 36,
+  'canon eos r5': 36,
+  'canon eos r6': 35.9,
+  'canon eos 7d': 22.3,
+  'canon eos 80d': 22.3,
+  'canon eos 90d': 22.3,
+  'canon eos 600d': 22.3,
+  'canon eos 700d': 22.3,
+  'canon eos m50': 22.3,
+  'canon powershot g7 x mark ii': 13.2,
+  // Nikon
+  'nikon d850': 35.9,
+  'nikon d810': 35.9,
+  'nikon d750': 35.9,
+  'nikon d610': 35.9,
+  'nikon d7200': 23.5,
+  'nikon d5300': 23.5,
+  'nikon d5600': 23.5,
+  'nikon d3500': 23.5,
+  'nikon z 5': 35.9,
+  'nikon z 6': 35.9,
+  'nikon z 7': 35.9,
+  // Sony
+  'ilce-7': 35.8,
+  'ilce-7m2': 35.8,
+  'ilce-7m3': 35.6,
+  'ilce-7m4': 35.9,
+  'ilce-7rm3': 35.9,
+  'ilce-7rm4': 35.7,
+  'ilce-6000': 23.5,
+  'ilce-6400': 23.5,
+  'dsc-rx100': 13.2,
+  'dsc-rx100m3': 13.2,
+  // Fujifilm, Panasonic, Olympus, DJI
+  'x-t2': 23.5,
+  'x-t3': 23.5,
+  'x-t4': 23.5,
+  x100f: 23.5,
+  'dmc-gh4': 17.3,
+  'dc-gh5': 17.3,
+  'e-m1': 17.4,
+  'e-m5': 17.3,
+  fc330: 6.17,
+  fc6310: 13.2,
+  fc3170: 6.4,
+}
+
+/** Sensor width in millimetres of a camera model as EXIF spells it, or null where it is not in the table. */
+export function sensorWidth(model: string): number | null {
+  return SENSOR_WIDTHS[model.trim().toLowerCase().replace(/\s+/g, ' ')] ?? null
+}
