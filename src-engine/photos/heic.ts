@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises'
-import exifr from 'exifr'
+import { open, readFile } from 'node:fs/promises'
 import type { RgbImage } from '../../src-shared/photo.ts'
 import { startWorkerPool } from '../threads/worker-pool.ts'
 import { displayP3ToSrgb } from './display-p3.ts'
 import type { HeicPixels } from './heic.worker.ts'
+import { heicMetadata } from './heic-metadata.ts'
 
 /** Brands of HEVC images in an ISO base media file (ISO/IEC 23008-12); AVIF files carry `avif` beside `mif1`. */
 const HEVC_BRANDS = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']
@@ -45,9 +45,15 @@ export async function decodeHeic(path: string): Promise<RgbImage> {
   }
 }
 
+/** The EXIF block of a HEIC photo, starting at its TIFF header, where it has one. */
+export async function heicExif(path: string): Promise<Buffer | undefined> {
+  return heicMetadata(await readFile(path)).exif
+}
+
 async function isDisplayP3(path: string): Promise<boolean> {
-  const profile = await exifr
-    .parse(path, { icc: true, tiff: false, exif: false, gps: false, ifd0: undefined, ihdr: false })
-    .catch(() => undefined)
-  return /\bP3\b/.test(String(profile?.ProfileDescription ?? ''))
+  // The profile's name is ASCII in old profiles and UTF-16 in new ones.
+  const profile = heicMetadata(await readFile(path))
+    .icc?.toString('latin1')
+    .replaceAll('\0', '')
+  return profile?.includes('Display P3') ?? false
 }

@@ -9,6 +9,9 @@ export interface HeicPixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>
 }
 
+// libheif prints its complaints; they come back as errors, and the program's output is not theirs.
+console.log = console.warn = console.error = () => undefined
+
 serveTasks<string, HeicPixels>(
   async (path) => {
     const { width, height, data } = await decode({ buffer: await readFile(path) })

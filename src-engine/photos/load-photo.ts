@@ -9,11 +9,11 @@ import { photoProblem } from './photo-problem.ts'
 sharp.cache(false)
 
 /** Largest photo taken, in pixels: 100 megapixels and some room. */
-export const MAX_PIXELS = 120_000_000
+const MAX_PIXELS = 120_000_000
 
-/** Opens a photo for sharp. Fails on data that is cut off or broken, not on harmless oddities such as stray bytes. */
-export function openPhoto(path: string): Sharp {
-  return sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+/** Opens a photo for sharp. By default fails on data that is cut off, not on oddities that a decoder warns of. */
+export function openPhoto(path: string, failOn: 'error' | 'warning' = 'error'): Sharp {
+  return sharp(path, { limitInputPixels: MAX_PIXELS, failOn })
 }
 
 export interface LoadPhotoOptions {
@@ -21,6 +21,8 @@ export interface LoadPhotoOptions {
   readonly maxWidth?: number
   /** The same for the longer side. */
   readonly maxEdge?: number
+  /** Also fails on what a decoder only warns of: much of it is harmless, but broken JPEG data is among it. */
+  readonly strict?: boolean
 }
 
 /**
@@ -35,7 +37,7 @@ export async function loadPhoto(path: string, options: LoadPhotoOptions = {}): P
       const size = shrunkSize(image.width, image.height, options)
       return areaResize(image, size.width, size.height)
     }
-    const photo = openPhoto(path)
+    const photo = openPhoto(path, options.strict ? 'warning' : 'error')
     const { autoOrient } = await photo.metadata()
     const size = shrunkSize(autoOrient.width, autoOrient.height, options)
     photo.autoOrient()

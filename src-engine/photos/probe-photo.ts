@@ -8,7 +8,7 @@ import type { Photo, RgbImage } from '../../src-shared/photo.ts'
 import { areaResize } from './area-resize.ts'
 import { measureQuality, type PhotoQuality } from './checks.ts'
 import { focalPrior } from './focal-length.ts'
-import { decodeHeic, isHeic } from './heic.ts'
+import { decodeHeic, heicExif, isHeic } from './heic.ts'
 import { loadPhoto, openPhoto, toGray } from './load-photo.ts'
 import { type PhotoProblem, photoProblem } from './photo-problem.ts'
 import { cameraModel, readExif } from './read-exif.ts'
@@ -32,7 +32,7 @@ export interface PhotoHeader {
 
 /** Reads a file's header. Rejects, in words for `photoProblem`, what is no photo. */
 export async function readHeader(path: string): Promise<PhotoHeader> {
-  if (await isHeic(path)) return { format: 'heic', width: 0, height: 0, exif: undefined }
+  if (await isHeic(path)) return { format: 'heic', width: 0, height: 0, exif: await heicExif(path) }
   const { format, compression, autoOrient, exif } = await openPhoto(path).metadata()
   const known = format === 'heif' ? (compression === 'av1' ? 'avif' : undefined) : format
   if (known !== 'jpeg' && known !== 'png' && known !== 'webp' && known !== 'tiff' && known !== 'avif') {
@@ -57,7 +57,7 @@ export async function probePhoto(path: string, header: PhotoHeader): Promise<Pro
         hint: `Use photos of at least ${MIN_EDGE} pixels on the shorter side, better 1000 and more.`,
       }
     }
-    const small = decoded ? shrink(decoded) : await loadPhoto(path, { maxEdge: QUALITY_EDGE })
+    const small = decoded ? shrink(decoded) : await decodeStrictly(path)
     const tags = await readExif(path, header.exif)
     const photo: Photo = {
       file: basename(path),
@@ -73,6 +73,20 @@ export async function probePhoto(path: string, header: PhotoHeader): Promise<Pro
     return { usable: true, photo, quality: measureQuality(toGray(small)) }
   } catch (cause) {
     return { usable: false, ...photoProblem(cause instanceof StudioError ? (cause.details.cause ?? cause) : cause) }
+  }
+}
+
+/**
+ * Decodes a small copy and refuses broken image data in the middle of a JPEG, which decoders fill with grey and only
+ * warn of. Stray bytes before the end marker (0xd9), which some phones leave, and other warnings are let pass.
+ */
+async function decodeStrictly(path: string): Promise<RgbImage> {
+  try {
+    return await loadPhoto(path, { maxEdge: QUALITY_EDGE, strict: true })
+  } catch (error) {
+    const { message = '' } = (error as StudioError).details.cause as Error
+    if (/corrupt jpeg data|premature end/i.test(message) && !/marker 0xd9/.test(message)) throw error
+    return loadPhoto(path, { maxEdge: QUALITY_EDGE })
   }
 }
 
