@@ -7,6 +7,7 @@ export const STUDIO_ERROR_CODES = [
   'validation_failed',
   'project_newer',
   'project_damaged',
+  'project_busy',
   'path_not_found',
   'permission_denied',
   'disk_full',

@@ -6,7 +6,10 @@ export const STAGES = ['photos', 'cameras', 'training', 'surface', 'export'] as 
 export const stageSchema = z.enum(STAGES)
 export type Stage = z.infer<typeof stageSchema>
 
-/** What the engine tells its host. `progress`, `metrics` are latest-value snapshots, never a backlog. */
+/**
+ * What the engine tells its host. `progress` and `metrics` are latest-value snapshots, never a backlog.
+ * Seconds are wall time; `secondsLeft` is of this stage, null while it cannot be told. `--json` prints these, one a line.
+ */
 export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),

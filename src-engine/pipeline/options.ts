@@ -1,0 +1,66 @@
+import { extname, resolve } from 'node:path'
+import type { EngineEvent } from '../../src-shared/events.ts'
+import { isModelFormat, type ModelFormat } from '../../src-shared/formats.ts'
+import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
+import type { ProjectSettings } from '../library/project.ts'
+
+/** What a person asks of a reconstruction. Paths may be relative to the working folder. */
+export interface ReconstructOptions {
+  /** A folder of photos, or the photos. */
+  readonly photos: string | readonly string[]
+  /** The model to write; its extension is its format, none means GLB. */
+  readonly output: string
+  /** More formats, written beside the output under the same name. */
+  readonly formats?: readonly ModelFormat[]
+  readonly project: string
+  /** Default: balanced. */
+  readonly preset?: PresetName
+  /** Training steps in place of the preset's. */
+  readonly steps?: number
+  /** Writes report.json here, and holds every 8th photo out of training to score the result. */
+  readonly report?: string
+  /** Copies the preview picture here. */
+  readonly preview?: string
+  /** Keep the table and the background, not the object alone. */
+  readonly keepScene?: boolean
+  /** Go on with what earlier runs finished in the project. */
+  readonly resume?: boolean
+  /** Known cameras (COLMAP model folder or transforms.json) instead of solving them. */
+  readonly cameras?: string
+  readonly seed?: number
+  readonly threads?: number
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: EngineEvent) => void
+}
+
+export const DEFAULT_PRESET: PresetName = 'balanced'
+
+export function presetOf(options: ReconstructOptions): Preset {
+  const preset = PRESETS[options.preset ?? DEFAULT_PRESET]
+  return options.steps === undefined ? preset : { ...preset, steps: options.steps }
+}
+
+/** The models to write: the output itself, then the further formats beside it. Absolute paths. */
+export function outputsOf(options: ReconstructOptions): { format: ModelFormat; path: string }[] {
+  const path = resolve(options.output)
+  const extension = extname(path).slice(1).toLowerCase()
+  const own: ModelFormat = isModelFormat(extension) ? extension : 'glb'
+  const base = isModelFormat(extension) ? path.slice(0, -extension.length - 1) : path
+  const formats = [...new Set([own, ...(options.formats ?? [])])]
+  return formats.map((format) => ({ format, path: isModelFormat(extension) && format === own ? path : `${base}.${format}` }))
+}
+
+/** What the project's manifest keeps of the options. */
+export function settingsOf(options: ReconstructOptions): ProjectSettings {
+  return {
+    preset: options.preset ?? DEFAULT_PRESET,
+    seed: options.seed ?? 0,
+    options: {
+      steps: presetOf(options).steps,
+      keepScene: options.keepScene ?? false,
+      holdOut: options.report !== undefined,
+      cameras: options.cameras === undefined ? null : resolve(options.cameras),
+      formats: outputsOf(options).map(({ format }) => format),
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { throwIfCancelled } from '../../src-shared/errors.ts'
+import type { Report } from '../../src-shared/report.ts'
+import { openProject } from '../library/project.ts'
+import { checkOutputs } from './check-outputs.ts'
+import { type ReconstructOptions, settingsOf } from './options.ts'
+import { writeReport } from './report.ts'
+import type { Run } from './stage-runner.ts'
+import { cameraStage } from './stages/cameras.ts'
+import { exportStage } from './stages/export.ts'
+import { photoStage } from './stages/photos.ts'
+import { surfaceStage } from './stages/surface.ts'
+import { trainingStage } from './stages/training.ts'
+
+/**
+ * Photos in, a model out. The stages run in this order; each keeps its result in the project folder before the next
+ * begins, and depends only on what it is handed here, so a run can stop anywhere and go on later.
+ *
+ * Gives the report of the run. Throws `StudioError`: whatever a stage cannot do, `cancelled` when the signal aborts.
+ */
+export async function reconstruct(options: ReconstructOptions): Promise<Report> {
+  throwIfCancelled(options.signal)
+  await checkOutputs(options)
+  const project = await openProject(resolve(options.project), {
+    settings: settingsOf(options),
+    resume: options.resume ?? false,
+  })
+  try {
+    const emit = options.onEvent ?? (() => {})
+    const run: Run = { project, emit, signal: options.signal, threads: options.threads, seed: options.seed ?? 0 }
+
+    const photos = await photoStage(run, options)
+    const cameras = await cameraStage(run, options, photos)
+    const splats = await trainingStage(run, options, photos, cameras)
+    const mesh = await surfaceStage(run, options, photos, cameras, splats)
+    const outputs = await exportStage(run, options, photos, cameras, splats, mesh)
+
+    const report = await writeReport(run, options, {
+      photos: photos.result,
+      cameras: cameras.result,
+      training: splats.result,
+      mesh: mesh.result,
+      outputs,
+    })
+    emit({ type: 'done', project: project.folder, outputs: report.outputs })
+    return report
+  } finally {
+    project.close()
+  }
+}

@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path'
+import type { TexturedMesh } from '../../../src-shared/mesh.ts'
+import type { Output } from '../../../src-shared/report.ts'
+import type { CameraSolution } from '../../cameras/types.ts'
+import { exportModel } from '../../export/export-model.ts'
+import { writeAtomically } from '../../library/atomic-write.ts'
+import { loadOutputs, saveOutputs } from '../../library/results/outputs.ts'
+import type { PhotoList } from '../../library/results/photo-list.ts'
+import type { TrainedSplats } from '../../library/results/trained-splats.ts'
+import { splitHeldOut } from '../held-out.ts'
+import { outputsOf, type ReconstructOptions } from '../options.ts'
+import { drawPreview } from '../preview/draw-preview.ts'
+import { type Run, runStage, type Staged } from '../stage-runner.ts'
+
+/** The models in the formats asked for, and a picture to judge them by. */
+export async function exportStage(
+  run: Run,
+  options: ReconstructOptions,
+  { result: { photos } }: Staged<PhotoList>,
+  { result: solution }: Staged<CameraSolution>,
+  { result: splats, inputsHash: trainingHash }: Staged<TrainedSplats>,
+  { result: mesh, inputsHash: surfaceHash }: Staged<TexturedMesh>,
+): Promise<Output[]> {
+  const models = outputsOf(options)
+  const preview = options.preview === undefined ? null : resolve(options.preview)
+  // A photo never trained on says more of the result than one that was.
+  const { heldOut, trained } = splitHeldOut(solution.cameras, options.report !== undefined)
+  const seenFrom = heldOut[0] ?? trained[0]
+
+  const staged = await runStage<Output[]>(run, {
+    stage: 'export',
+    inputs: { training: trainingHash, surface: surfaceHash, models, preview, seenFrom: seenFrom.file },
+    make: async (work) => {
+      const outputs: Output[] = []
+      for (const { format, path } of models) {
+        work.onProgress?.(outputs.length / (models.length + 1), `Writing ${format}`)
+        outputs.push(await exportModel({ mesh, cloud: splats.cloud, format, path }))
+      }
+      return outputs
+    },
+    save: async (folder, outputs) => {
+      const { cameras } = solution
+      const picture = await drawPreview({ photos, cameras, seenFrom, cloud: splats.cloud, mesh, signal: run.signal })
+      const pictures = [join(folder, 'preview.png'), ...(preview ? [preview] : [])]
+      for (const path of pictures) await writeAtomically(path, [picture])
+      return [...outputs.map(({ path }) => path), ...pictures, await saveOutputs(folder, outputs)]
+    },
+    load: loadOutputs,
+  })
+  return staged.result
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { CameraSolution } from '../../cameras/types.ts'
+import { exportModel } from '../../export/export-model.ts'
+import type { PhotoList } from '../../library/results/photo-list.ts'
+import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
+import { trainSplats } from '../../training/train-splats.ts'
+import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
+import { presetOf, type ReconstructOptions } from '../options.ts'
+import { partOf } from '../part-of-progress.ts'
+import { loadPinholeViews } from '../pinhole-views.ts'
+import { type Run, runStage, type Staged } from '../stage-runner.ts'
+
+/** Splats that look like the photos from where the photos were taken. */
+export function trainingStage(
+  run: Run,
+  options: ReconstructOptions,
+  { result: { photos } }: Staged<PhotoList>,
+  { result: solution, inputsHash: camerasHash }: Staged<CameraSolution>,
+): Promise<Staged<TrainedSplats>> {
+  const { photoWidth, steps, splatBudget, shDegree } = presetOf(options)
+  const holdOut = options.report !== undefined
+  return runStage<TrainedSplats>(run, {
+    stage: 'training',
+    inputs: { cameras: camerasHash, photoWidth, steps, splatBudget, shDegree, holdOut, seed: run.seed },
+    make: async (work) => {
+      const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
+      return trainSplats({
+        ...partOf(work, 0.02, 1),
+        views: await loadPinholeViews(photos, trained, photoWidth, partOf(work, 0, 0.015)),
+        heldOut: await loadPinholeViews(photos, heldOut, SCORING_WIDTH, partOf(work, 0.015, 0.02)),
+        points: solution.points,
+        cameras: solution.cameras,
+        steps,
+        splatBudget,
+        shDegree,
+        onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
+      })
+    },
+    save: async (folder, trained) => {
+      // Beside the exact parameters a file that other programs open.
+      const ply = join(folder, 'splats.ply')
+      const files = await saveTrainedSplats(folder, trained)
+      await exportModel({ cloud: trained.cloud, format: 'ply', path: ply })
+      return [...files, ply]
+    },
+    load: loadTrainedSplats,
+  })
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { cameraSchema } from './camera.ts'
+import { STAGES } from './events.ts'
+
+const seconds = z.number().nonnegative()
+
+/** A file the run has written. */
+export const outputSchema = z.object({ format: z.string(), path: z.string(), bytes: z.int().nonnegative() })
+export type Output = z.infer<typeof outputSchema>
+
+/**
+ * `report.json`: what a run did and how good it is. Fields are only ever added; docs/report.md explains each one.
+ * Strict, so that a field nobody documented is caught before it is written.
+ */
+export const reportSchema = z.strictObject({
+  /** Usable photos, and how many of them were placed. */
+  photos: z.int().nonnegative(),
+  registered: z.int().nonnegative(),
+  cameras: z.array(cameraSchema.strict()),
+  reprojectionErrorPx: z.number().nonnegative(),
+  training: z.strictObject({
+    backend: z.enum(['cpu', 'webgpu']),
+    steps: z.int().nonnegative(),
+    splats: z.int().nonnegative(),
+    heldOut: z
+      .strictObject({ photos: z.int().positive(), width: z.int().positive(), psnr: z.number(), ssim: z.number() })
+      .nullable(),
+  }),
+  mesh: z.strictObject({
+    vertices: z.int().nonnegative(),
+    triangles: z.int().nonnegative(),
+    textureSize: z.int().positive(),
+  }),
+  outputs: z.array(outputSchema.strict()),
+  seconds: z.strictObject({ ...fromStages(() => seconds), total: seconds }),
+  peakMemoryMiB: z.number().nonnegative(),
+  warnings: z.array(z.string()),
+  version: z.string(),
+})
+
+export type Report = z.infer<typeof reportSchema>
+
+/** One entry a stage of the run. */
+export function fromStages<T>(value: (stage: (typeof STAGES)[number]) => T): Record<(typeof STAGES)[number], T> {
+  return Object.fromEntries(STAGES.map((stage) => [stage, value(stage)])) as Record<(typeof STAGES)[number], T>
+}
