@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import { StudioError } from '../../src-shared/errors.ts'
+import type { ModelFormat } from '../../src-shared/formats.ts'
+import type { TexturedMesh } from '../../src-shared/mesh.ts'
+import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import { isSplatFormat, SPLAT_CODECS } from '../splats/formats/codecs.ts'
+import { encodeGlb } from './glb.ts'
+import { encodeObj } from './obj.ts'
+import { writeFiles } from './write-files.ts'
+
+export interface ExportRequest {
+  /** Needed for glb and obj. */
+  readonly mesh?: TexturedMesh
+  /** Needed for ply, spz and splat. */
+  readonly cloud?: SplatCloud
+  readonly format: ModelFormat
+  /** The file to write; OBJ puts its material library and texture beside it. Folders are made as needed. */
+  readonly path: string
+}
+
+export interface ExportedModel {
+  readonly format: ModelFormat
+  /** Absolute. */
+  readonly path: string
+  /** Of all files of the model. */
+  readonly bytes: number
+}
+
+/**
+ * Writes a model, whole or not at all; a file already there stays until the new one is complete.
+ * Throws `disk_full`, `permission_denied`, `path_not_found`, `bad_arguments` where the format needs what is not given.
+ */
+export async function exportModel({ mesh, cloud, format, path }: ExportRequest): Promise<ExportedModel> {
+  const target = resolve(path)
+  if (isSplatFormat(format)) {
+    if (!cloud) throw missing(format, 'splats', 'Choose glb or obj for a mesh.')
+    const bytes = await SPLAT_CODECS[format].encode(cloud)
+    return { format, path: target, bytes: await writeFiles([{ path: target, bytes }]) }
+  }
+  if (!mesh) throw missing(format, 'a mesh', 'Choose ply, spz or splat for splats.')
+  const files = format === 'obj' ? encodeObj(mesh, target) : [{ path: target, bytes: await encodeGlb(mesh) }]
+  return { format, path: target, bytes: await writeFiles(files) }
+}
+
+function missing(format: ModelFormat, what: string, hint: string): StudioError {
+  return new StudioError('bad_arguments', `${format.toUpperCase()} needs ${what}, and there is none.`, hint)
+}
