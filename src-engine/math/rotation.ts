@@ -1,0 +1,73 @@
+/** 3x3 matrices are row-major, 9 numbers; rotation vectors are axis times angle in radians. */
+
+/** out = a b. `out` may not be `a` or `b`. */
+export function multiply3(a: ArrayLike<number>, b: ArrayLike<number>, out: Float64Array): Float64Array {
+  for (let i = 0; i < 9; i += 3) {
+    for (let j = 0; j < 3; j++) out[i + j] = a[i] * b[j] + a[i + 1] * b[3 + j] + a[i + 2] * b[6 + j]
+  }
+  return out
+}
+
+export function transpose3(a: ArrayLike<number>): Float64Array {
+  return Float64Array.of(a[0], a[3], a[6], a[1], a[4], a[7], a[2], a[5], a[8])
+}
+
+export function determinant3(a: ArrayLike<number>): number {
+  return a[0] * (a[4] * a[8] - a[5] * a[7]) - a[1] * (a[3] * a[8] - a[5] * a[6]) + a[2] * (a[3] * a[7] - a[4] * a[6])
+}
+
+/** Rotation matrix of a rotation vector (Rodrigues); the series near zero keeps small updates exact. */
+export function rotationFromVector(x: number, y: number, z: number, out: Float64Array): Float64Array {
+  const theta2 = x * x + y * y + z * z
+  const theta = Math.sqrt(theta2)
+  const s = theta2 < 1e-8 ? 1 - theta2 / 6 : Math.sin(theta) / theta
+  const c = theta2 < 1e-8 ? 0.5 - theta2 / 24 : (1 - Math.cos(theta)) / theta2
+  out[0] = 1 - c * (y * y + z * z)
+  out[1] = c * x * y - s * z
+  out[2] = c * x * z + s * y
+  out[3] = c * x * y + s * z
+  out[4] = 1 - c * (x * x + z * z)
+  out[5] = c * y * z - s * x
+  out[6] = c * x * z - s * y
+  out[7] = c * y * z + s * x
+  out[8] = 1 - c * (x * x + y * y)
+  return out
+}
+
+/** Angle of a rotation matrix in radians, accurate for small angles too (from the skew part as well as the trace). */
+export function rotationAngle(r: ArrayLike<number>): number {
+  const sine = 0.5 * Math.hypot(r[7] - r[5], r[2] - r[6], r[3] - r[1])
+  return Math.atan2(sine, 0.5 * (r[0] + r[4] + r[8] - 1))
+}
+
+/** Takes the rounding out of a nearly orthonormal rotation at `r[offset..offset + 9]`: Gram-Schmidt on its rows. */
+export function orthonormalizeRotation(r: Float64Array, offset = 0): void {
+  const n0 = Math.hypot(r[offset], r[offset + 1], r[offset + 2])
+  for (let k = 0; k < 3; k++) r[offset + k] /= n0
+  const dot = r[offset] * r[offset + 3] + r[offset + 1] * r[offset + 4] + r[offset + 2] * r[offset + 5]
+  for (let k = 0; k < 3; k++) r[offset + 3 + k] -= dot * r[offset + k]
+  const n1 = Math.hypot(r[offset + 3], r[offset + 4], r[offset + 5])
+  for (let k = 0; k < 3; k++) r[offset + 3 + k] /= n1
+  r[offset + 6] = r[offset + 1] * r[offset + 5] - r[offset + 2] * r[offset + 4]
+  r[offset + 7] = r[offset + 2] * r[offset + 3] - r[offset] * r[offset + 5]
+  r[offset + 8] = r[offset] * r[offset + 4] - r[offset + 1] * r[offset + 3]
+}
+
+/** The rotation that turns unit vector `from` into unit vector `to` by the shortest way. */
+export function rotationBetween(from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
+  const axis = [from[1] * to[2] - from[2] * to[1], from[2] * to[0] - from[0] * to[2], from[0] * to[1] - from[1] * to[0]]
+  const sine = Math.hypot(axis[0], axis[1], axis[2])
+  const angle = Math.atan2(sine, from[0] * to[0] + from[1] * to[1] + from[2] * to[2])
+  const out = new Float64Array(9)
+  if (sine > 1e-12) {
+    const k = angle / sine
+    return rotationFromVector(axis[0] * k, axis[1] * k, axis[2] * k, out)
+  }
+  if (angle < 1) return rotationFromVector(0, 0, 0, out)
+  // Opposite vectors: half a turn about any axis square to them.
+  const other = Math.abs(from[0]) < 0.6 ? [1, 0, 0] : [0, 1, 0]
+  const d = other[0] * from[0] + other[1] * from[1] + other[2] * from[2]
+  const square = other.map((v, i) => v - d * from[i])
+  const k = Math.PI / Math.hypot(square[0], square[1], square[2])
+  return rotationFromVector(square[0] * k, square[1] * k, square[2] * k, out)
+}
