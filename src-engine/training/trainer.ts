@@ -16,6 +16,8 @@ export interface RenderedView {
   readonly color: Float32Array
   /** Alpha-weighted mean distance along the camera's z axis, world units; 0 where alpha is 0: width * height. */
   readonly depth: Float32Array
+  /** Distance along z where the accumulated opacity passes one half, 0 where it never does: sharp at edges. */
+  readonly medianDepth: Float32Array
   /** Accumulated opacity 0..1: width * height. */
   readonly alpha: Float32Array
 }

@@ -1,0 +1,144 @@
+import { resizeCamera } from '../../../src-shared/camera.ts'
+import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
+import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
+import { seededRandom } from '../../math/random.ts'
+import { psnrOfError } from '../../metrics/psnr.ts'
+import { defaultThreads } from '../../threads/worker-pool.ts'
+import { sceneExtent } from '../scene-extent.ts'
+import { degreeAt, densifiesAfter, halvingsAt, learningRates, splatsAt } from '../schedule.ts'
+import { shrinkImage } from '../shrink-image.ts'
+import type { StepResult, Trainer, TrainingView } from '../trainer.ts'
+import { viewOrder } from '../view-order.ts'
+import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
+import { densify } from './densify.ts'
+import { SSIM_SHARE } from './photometric-loss.ts'
+import type { PinholeView } from './raster-constants.ts'
+import { startRasterThreads } from './raster-threads.ts'
+import { renderSettings } from './render-splats.ts'
+import type { SharedBuffers } from './shared-buffers.ts'
+import { slotsFor } from './slot-capacity.ts'
+import { pinholeView, TRAIN } from './step-settings.ts'
+
+export interface CpuTrainerOptions {
+  /** Photos without lens distortion. */
+  readonly views: readonly TrainingView[]
+  readonly initial: SplatCloud
+  readonly steps: number
+  readonly splatBudget: number
+  readonly shDegree: SplatCloud['shDegree']
+  readonly seed: number
+  readonly threads?: number
+  readonly signal?: AbortSignal
+  /** The scene's size in world units, for the position rate; default from the cameras. */
+  readonly sceneExtent?: number
+}
+
+/** Photo sizes trained on: the whole, a half, a quarter. */
+const LEVELS = 3
+
+/** A photo at one size: where its bytes lie in shared memory, and its camera. */
+interface Level {
+  readonly view: PinholeView
+  readonly start: number
+}
+
+/**
+ * The reference backend: 3D Gaussian splatting (Kerbl et al. 2023) on worker threads over shared memory.
+ * The same options give the same splats, whatever the number of threads.
+ * Throws `too_few_photos` without views, `out_of_memory`, `cancelled`; steps after an abort reject with `cancelled`.
+ */
+export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
+  const { views, initial, steps, signal } = options
+  if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
+  const width = Math.max(...views.map((view) => view.image.width))
+  const height = Math.max(...views.map((view) => view.image.height))
+  const capacity = Math.max(options.splatBudget, initial.count)
+  const bytesOfAll = views.reduce((sum, { image }) => sum + 3 * image.width * image.height, 0)
+  const threads = startRasterThreads(
+    {
+      threads: options.threads ?? defaultThreads(),
+      capacity,
+      shDegree: options.shDegree,
+      width,
+      height,
+      slotCapacity: slotsFor(capacity, width, height),
+      training: true,
+      imageBytes: bytesOfAll * LEVELS,
+    },
+    signal,
+  )
+  const { buffers } = threads
+  loadCloud(initial, buffers.splats)
+  const levels = loadPhotos(views, buffers)
+  const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
+  const nextView = viewOrder(views.length, seededRandom(options.seed))
+  let count = initial.count
+  let step = 0
+
+  return {
+    backend: 'cpu',
+    get splatCount() {
+      return count
+    },
+    step: async () => {
+      throwIfCancelled(signal)
+      const { view, start } = levels[nextView()][halvingsAt(step, steps)]
+      await threads.run({
+        command: TRAIN,
+        count,
+        activeDegree: degreeAt(step, steps, options.shDegree),
+        view,
+        imageStart: start,
+        adamStep: step + 1,
+        ...learningRates(step, steps, extent),
+        opacityPenalty: 0,
+        scalePenalty: 0,
+      })
+      const result = resultOf(buffers, view, step + 1, count)
+      if (densifiesAfter(step, steps)) {
+        count = densify(buffers, { count, target: splatsAt(step, steps, initial.count, options.splatBudget), extent })
+      }
+      step++
+      return result
+    },
+    render: async (camera) => {
+      if (camera.width > width || camera.height > height) {
+        throw new Error(`The trainer renders at most ${width} x ${height} pixels.`)
+      }
+      await threads.run(renderSettings(camera, count, degreeAt(step, steps, options.shDegree)))
+      return copyRender(buffers, camera.width, camera.height)
+    },
+    snapshot: async () => copyCloud(buffers.splats, count),
+    close: () => threads.close(),
+  }
+}
+
+/** Puts every photo at every size into shared memory. */
+function loadPhotos(views: readonly TrainingView[], buffers: SharedBuffers): Level[][] {
+  let start = 0
+  return views.map(({ camera, image }) =>
+    Array.from({ length: LEVELS }, (_, halvings) => {
+      const width = Math.max(1, Math.round(image.width / 2 ** halvings))
+      const height = Math.max(1, Math.round(image.height / 2 ** halvings))
+      const small = shrinkImage(image, width, height)
+      buffers.images.set(small.data, start)
+      const level = { view: pinholeView(resizeCamera(camera, width, height)), start }
+      start += small.data.length
+      return level
+    }),
+  )
+}
+
+function resultOf(buffers: SharedBuffers, view: PinholeView, step: number, splats: number): StepResult {
+  let absolute = 0
+  let structure = 0
+  let squared = 0
+  for (let y = 0; y < view.height; y++) {
+    absolute += buffers.rowSums[3 * y]
+    structure += buffers.rowSums[3 * y + 1]
+    squared += buffers.rowSums[3 * y + 2]
+  }
+  const values = 3 * view.width * view.height
+  const loss = (1 - SSIM_SHARE) * (absolute / values) + SSIM_SHARE * (1 - structure / values)
+  return { step, loss, psnr: psnrOfError(squared / values), splats }
+}

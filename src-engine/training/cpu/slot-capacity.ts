@@ -1,0 +1,14 @@
+import { tileGrid } from './tile-lists.ts'
+
+/** Tiles a splat covers on average, at most: trained clouds need 3 to 8 at the sizes we train at. */
+const TILES_PER_SPLAT = 48
+
+/**
+ * Room for (splat, tile) pairs: generous, because memory is only taken as it is touched, and never more than every
+ * splat covering every tile. Splats beyond it are left out of a view.
+ */
+export function slotsFor(splats: number, width: number, height: number): number {
+  const { columns, rows } = tileGrid(width, height)
+  const tiles = columns * rows
+  return splats * Math.min(tiles, TILES_PER_SPLAT) + Math.min(splats, 256) * tiles
+}

@@ -1,0 +1,90 @@
+import type { Camera } from '../../src-shared/camera.ts'
+import { throwIfCancelled } from '../../src-shared/errors.ts'
+import type { Preset } from '../../src-shared/presets.ts'
+import type { WorkOptions } from '../../src-shared/progress.ts'
+import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import type { SparsePoints } from '../cameras/types.ts'
+import { initialiseSplats } from '../splats/initialise-splats.ts'
+import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
+import { renderSplats } from './cpu/render-splats.ts'
+import { type HeldOutScore, scoreViews } from './score-views.ts'
+import type { TrainingView } from './trainer.ts'
+
+/** A snapshot of a run, for curves and counters. */
+export interface TrainingMetrics {
+  readonly step: number
+  readonly steps: number
+  /** Running means over the last steps. */
+  readonly loss: number
+  readonly psnr: number
+  readonly splats: number
+  readonly stepsPerSecond: number
+}
+
+export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 'splatBudget' | 'shDegree'> {
+  /** Photos to train on, without lens distortion, at the training width. */
+  readonly views: readonly TrainingView[]
+  /** Photos never trained on, at the width to score at (400). May be empty. */
+  readonly heldOut: readonly TrainingView[]
+  readonly points: SparsePoints
+  /** All solved cameras: the scene's extent, and where a backdrop can be seen. */
+  readonly cameras: readonly Camera[]
+  readonly onMetrics?: (metrics: TrainingMetrics) => void
+}
+
+export interface TrainedSplats {
+  readonly cloud: SplatCloud
+  readonly steps: number
+  readonly backend: 'cpu'
+  readonly heldOut: HeldOutScore | null
+}
+
+/** Weight of the newest step in the running means, and steps between two reports of metrics. */
+const SMOOTHING = 0.05
+const STEPS_BETWEEN_METRICS = 10
+
+/**
+ * Trains splats on photos: initialises from the sparse points, runs `steps` steps coarse to fine, scores the held-out
+ * photos. Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
+ */
+export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
+  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, signal, threads } = options
+  throwIfCancelled(signal)
+  const seed = options.seed ?? 0
+  const initial = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras })
+  const trainer = await createCpuTrainer({ views, initial, steps, splatBudget, shDegree, seed, threads, signal })
+  let cloud: SplatCloud
+  try {
+    await runSteps(options, trainer.step)
+    cloud = await trainer.snapshot()
+  } finally {
+    await trainer.close()
+  }
+  const renders = await renderSplats(
+    cloud,
+    heldOut.map((view) => view.camera),
+    { signal, threads },
+  )
+  return { cloud, steps, backend: 'cpu', heldOut: scoreViews(heldOut, renders) }
+}
+
+async function runSteps(
+  options: TrainSplatsOptions,
+  step: () => Promise<{ loss: number; psnr: number; splats: number }>,
+) {
+  const { steps } = options
+  const begun = performance.now()
+  let loss = 0
+  let psnr = 0
+  for (let done = 1; done <= steps; done++) {
+    const result = await step()
+    const weight = done === 1 ? 1 : SMOOTHING
+    loss += weight * (result.loss - loss)
+    psnr += weight * (result.psnr - psnr)
+    options.onProgress?.(done / steps, `step ${done} of ${steps}, ${result.splats} splats`)
+    if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
+      const stepsPerSecond = (1000 * done) / (performance.now() - begun)
+      options.onMetrics?.({ step: done, steps, loss, psnr, splats: result.splats, stepsPerSecond })
+    }
+  }
+}
