@@ -15,7 +15,7 @@ export interface InitialiseOptions {
 }
 
 /** Opacity of a new splat: low enough that those behind it get gradients too. As in the 3DGS reference. */
-const FIRST_OPACITY = 0.1
+const FIRST_OPACITY = 0.5
 /** Below this many, each point gets seeded companions around it. */
 const FEWEST_POINTS = 1000
 /** The backdrop may be this share of the budget. */

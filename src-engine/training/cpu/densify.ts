@@ -76,7 +76,7 @@ function moveSplat(buffers: SharedBuffers, from: number, to: number): void {
 
 /** Splits `parent` in two along its longest axis; the second half becomes splat `child`. */
 function splitSplat(buffers: SharedBuffers, parent: number, child: number): void {
-  const { positions, logScales, rotations, opacityLogits } = buffers.splats
+  const { positions, logScales, rotations } = buffers.splats
   const p = 3 * parent
   let axis = 0
   for (let k = 1; k < 3; k++) if (logScales[p + k] > logScales[p + axis]) axis = k
@@ -84,11 +84,7 @@ function splitSplat(buffers: SharedBuffers, parent: number, child: number): void
   const direction = axisOf(q, axis)
   const offset = SPLIT_OFFSET * Math.exp(logScales[p + axis])
   for (let k = 0; k < 3; k++) logScales[p + k] += Math.log(k === axis ? SPLIT_SHRINK : SPLIT_SHRINK_ACROSS)
-  // Two halves over each other let through what the whole did.
-  const opacity = 1 / (1 + Math.exp(-opacityLogits[parent]))
-  const half = Math.max(0.01, 1 - Math.sqrt(1 - opacity))
-  opacityLogits[parent] = Math.log(half / (1 - half))
-  for (const moments of [buffers.firstMoments]) forget(moments, buffers, parent)
+  forget(buffers.firstMoments, buffers, parent)
   moveSplat(buffers, parent, child)
   for (let k = 0; k < 3; k++) {
     positions[3 * child + k] = positions[p + k] + offset * direction[k]
