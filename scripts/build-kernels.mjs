@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/*
+ * Compiles src-engine/kernels/*.as.ts (AssemblyScript, WebAssembly SIMD) and writes each module as base64 into a
+ * .wasm.ts beside it, which is committed: neither `npm ci` nor a user needs a build.
+ *   node scripts/build-kernels.mjs           compile and write
+ *   node scripts/build-kernels.mjs --check   exit 1 when a committed module is not what its source compiles to
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const folder = fileURLToPath(new URL('../src-engine/kernels/', import.meta.url))
+const check = process.argv.includes('--check')
+
+async function compile(source) {
+  let binary
+  const files = { [source]: readFileSync(folder + source, 'utf8') }
+  const flags = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'module.wasm']
+  const { error, stderr } = await asc.main([source, ...flags], {
+    readFile: (name) => files[name] ?? null,
+    listFiles: () => [],
+    writeFile: (name, bytes) => {
+      if (name === 'module.wasm') binary = bytes
+    },
+  })
+  if (error) throw new Error(`${source}: ${error.message}\n${stderr.toString()}`)
+  return Buffer.from(binary).toString('base64')
+}
+
+const stale = []
+for (const source of readdirSync(folder).filter((name) => name.endsWith('.as.ts'))) {
+  const target = folder + source.replace('.as.ts', '.wasm.ts')
+  const text = `// ${source}, compiled by scripts/build-kernels.mjs\nexport default '${await compile(source)}'\n`
+  let committed = ''
+  try {
+    committed = readFileSync(target, 'utf8')
+  } catch {
+    // Not there yet: stale.
+  }
+  if (committed === text) continue
+  stale.push(source)
+  if (!check) writeFileSync(target, text)
+}
+if (check && stale.length > 0) {
+  console.error(`Not compiled since the source changed: ${stale.join(', ')}. Run node scripts/build-kernels.mjs.`)
+  process.exit(1)
+}
+console.log(check ? 'All kernels are up to date.' : `Compiled ${stale.length} kernel(s).`)
