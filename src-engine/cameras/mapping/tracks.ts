@@ -1,0 +1,121 @@
+import type { MappingInput } from './mapping-input.ts'
+
+/** Features of different photos that are taken for one point of the scene. T tracks, M observations. */
+export interface Tracks {
+  readonly count: number
+  /** Observations of track t are starts[t] .. starts[t + 1]: T + 1. */
+  readonly starts: Uint32Array
+  /** Track, photo and feature of each observation: M. */
+  readonly trackOf: Uint32Array
+  readonly photoOf: Uint32Array
+  readonly featureOf: Uint32Array
+  /** Pixel x y of each observation: 2M. */
+  readonly pixels: Float64Array
+  /** Observations of each photo. */
+  readonly byPhoto: readonly Uint32Array[]
+}
+
+/**
+ * Joins pairwise matches into tracks by union-find. Strong pairs come first, and a match that would put two features
+ * of one photo into a track is dropped: a track cannot see a photo twice. Features at the same place (a place can have
+ * several orientations) count as one.
+ */
+export function buildTracks(input: MappingInput): Tracks {
+  const { keypoints, pairs } = input
+  const firstNode = new Uint32Array(keypoints.length + 1)
+  keypoints.forEach((k, i) => {
+    firstNode[i + 1] = firstNode[i] + k.length / 4
+  })
+  const nodes = firstNode[keypoints.length]
+  const photoOfNode = new Uint32Array(nodes)
+  for (let p = 0; p < keypoints.length; p++) photoOfNode.fill(p, firstNode[p], firstNode[p + 1])
+  const parent = Uint32Array.from({ length: nodes }, (_, i) => i)
+  const members: (number[] | null)[] = new Array(nodes).fill(null)
+  const canonical = keypoints.map(firstAtSamePlace)
+
+  const order = pairs.map((_, i) => i).sort((i, j) => pairs[j].matches.length - pairs[i].matches.length || i - j)
+  for (const index of order) {
+    const { a, b, matches } = pairs[index]
+    for (let m = 0; m < matches.length; m += 2) {
+      const rootA = find(parent, firstNode[a] + canonical[a][matches[m]])
+      const rootB = find(parent, firstNode[b] + canonical[b][matches[m + 1]])
+      if (rootA === rootB) continue
+      const left = members[rootA] ?? [rootA]
+      const right = members[rootB] ?? [rootB]
+      if (sharePhoto(left, right, photoOfNode)) continue
+      const [big, small] = left.length >= right.length ? [rootA, rootB] : [rootB, rootA]
+      parent[small] = big
+      members[big] = [...(big === rootA ? left : right), ...(big === rootA ? right : left)]
+      members[small] = null
+    }
+  }
+  return collect(keypoints, members, photoOfNode, firstNode)
+}
+
+/** For each feature the first one at exactly the same place. */
+function firstAtSamePlace(keypoints: Float32Array): Uint32Array {
+  const first = new Map<string, number>()
+  return Uint32Array.from({ length: keypoints.length / 4 }, (_, i) => {
+    const key = `${keypoints[4 * i]},${keypoints[4 * i + 1]}`
+    const seen = first.get(key)
+    if (seen === undefined) first.set(key, i)
+    return seen ?? i
+  })
+}
+
+function find(parent: Uint32Array, node: number): number {
+  let n = node
+  while (parent[n] !== n) {
+    parent[n] = parent[parent[n]]
+    n = parent[n]
+  }
+  return n
+}
+
+function sharePhoto(a: number[], b: number[], photoOf: Uint32Array): boolean {
+  for (const x of a) for (const y of b) if (photoOf[x] === photoOf[y]) return true
+  return false
+}
+
+function collect(
+  keypoints: readonly Float32Array[],
+  members: readonly (number[] | null)[],
+  photoOfNode: Uint32Array,
+  firstNode: Uint32Array,
+): Tracks {
+  const lists = members.filter((m): m is number[] => m !== null)
+  const starts = new Uint32Array(lists.length + 1)
+  lists.forEach((list, t) => {
+    starts[t + 1] = starts[t] + list.length
+  })
+  const total = starts[lists.length]
+  const trackOf = new Uint32Array(total)
+  const photoOf = new Uint32Array(total)
+  const featureOf = new Uint32Array(total)
+  const pixels = new Float64Array(2 * total)
+  const byPhoto: number[][] = keypoints.map(() => [])
+  lists.forEach((list, t) => {
+    list
+      .sort((x, y) => x - y)
+      .forEach((node, i) => {
+        const m = starts[t] + i
+        const photo = photoOfNode[node]
+        const feature = node - firstNode[photo]
+        trackOf[m] = t
+        photoOf[m] = photo
+        featureOf[m] = feature
+        pixels[2 * m] = keypoints[photo][4 * feature]
+        pixels[2 * m + 1] = keypoints[photo][4 * feature + 1]
+        byPhoto[photo].push(m)
+      })
+  })
+  return {
+    count: lists.length,
+    starts,
+    trackOf,
+    photoOf,
+    featureOf,
+    pixels,
+    byPhoto: byPhoto.map((list) => Uint32Array.from(list)),
+  }
+}
