@@ -34,7 +34,8 @@ export async function writeAtomically(path: string, content: string | readonly U
 
 /** `FileHandle.write` may stop short, at 2 GiB or when a disk fills. */
 async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at, Math.min(chunk.length - at, 1 << 26))).bytesWritten
+  for (let at = 0; at < chunk.length; )
+    at += (await file.write(chunk, at, Math.min(chunk.length - at, 1 << 26))).bytesWritten
 }
 
 /** Windows has no way to sync a folder, and needs none: NTFS journals the rename. */

@@ -22,7 +22,10 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
     throw fileError(cause, path)
   }
   const json = parseJson(text, path)
-  const { schemaVersion } = z.object({ schemaVersion: z.int().optional().catch(undefined) }).catch({}).parse(json)
+  const { schemaVersion } = z
+    .object({ schemaVersion: z.int().optional().catch(undefined) })
+    .catch({})
+    .parse(json)
   if (schemaVersion !== undefined && schemaVersion > PROJECT_SCHEMA_VERSION) {
     throw new StudioError(
       'project_newer',

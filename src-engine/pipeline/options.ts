@@ -47,7 +47,10 @@ export function outputsOf(options: ReconstructOptions): { format: ModelFormat; p
   const own: ModelFormat = isModelFormat(extension) ? extension : 'glb'
   const base = isModelFormat(extension) ? path.slice(0, -extension.length - 1) : path
   const formats = [...new Set([own, ...(options.formats ?? [])])]
-  return formats.map((format) => ({ format, path: isModelFormat(extension) && format === own ? path : `${base}.${format}` }))
+  return formats.map((format) => ({
+    format,
+    path: isModelFormat(extension) && format === own ? path : `${base}.${format}`,
+  }))
 }
 
 /** What the project's manifest keeps of the options. */

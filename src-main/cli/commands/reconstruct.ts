@@ -1,0 +1,70 @@
+import { extname } from 'node:path'
+import { Command, Option } from 'commander'
+import { DEFAULT_PRESET, type ReconstructOptions } from '../../../src-engine/pipeline/options.ts'
+import { reconstruct } from '../../../src-engine/pipeline/reconstruct.ts'
+import { MODEL_FORMATS, type ModelFormat } from '../../../src-shared/formats.ts'
+import { PRESET_NAMES, type PresetName } from '../../../src-shared/presets.ts'
+import { cancelSignal } from '../cancel-signal.ts'
+import { modelFormats, wholeNumber } from '../option-values.ts'
+import { printEvent } from '../output/json-lines.ts'
+import { progressLines } from '../output/progress-lines.ts'
+import { printSummary } from '../output/summary.ts'
+
+interface Flags {
+  readonly output: string
+  readonly preset: PresetName
+  readonly steps?: number
+  readonly project?: string
+  readonly report?: string
+  readonly preview?: string
+  readonly format?: ModelFormat[]
+  readonly scene?: boolean
+  readonly cameras?: string
+  readonly resume?: boolean
+  readonly json?: boolean
+  readonly seed?: number
+  readonly threads?: number
+}
+
+export function reconstructCommand(): Command {
+  return new Command('reconstruct')
+    .description('make a model from photos of an object')
+    .argument('<photos...>', 'a folder of photos, or the photos')
+    .requiredOption('-o, --output <file>', 'the model to write, e.g. model.glb')
+    .addOption(new Option('--preset <name>', 'speed or quality').choices(PRESET_NAMES).default(DEFAULT_PRESET))
+    .option('--steps <n>', "training steps, in place of the preset's", wholeNumber(1))
+    .option('--format <list>', `more formats beside the output: ${MODEL_FORMATS.join(',')}`, modelFormats)
+    .option('--scene', 'keep the table and the background')
+    .option('--cameras <path>', 'known cameras: a COLMAP model folder or a transforms.json')
+    .option('--report <file>', 'write report.json; every 8th photo is held out to score the result')
+    .option('--preview <file>', 'copy the preview picture (PNG) here')
+    .option('--project <folder>', 'where the results of each stage are kept (default: <output>.glimpse3d)')
+    .option('--resume', 'go on with what an earlier run finished')
+    .option('--seed <n>', 'seed of all random choices', wholeNumber(0))
+    .option('--threads <n>', 'worker threads (default: one a core)', wholeNumber(1))
+    .option('--json', 'one event a line on standard output')
+    .action((photos: string[], flags: Flags) =>
+      runReconstruct(
+        {
+          ...flags,
+          photos: photos.length === 1 ? photos[0] : photos,
+          project: flags.project ?? projectBeside(flags.output),
+          formats: flags.format,
+          keepScene: flags.scene,
+        },
+        flags.json ?? false,
+      ),
+    )
+}
+
+/** Reconstructs with Ctrl-C, progress and summary, or with events on standard output. */
+export async function runReconstruct(options: ReconstructOptions, json: boolean): Promise<void> {
+  const onEvent = json ? printEvent : progressLines(process.stderr)
+  const report = await reconstruct({ ...options, signal: cancelSignal(), onEvent })
+  if (!json) printSummary(report, options.project)
+}
+
+/** The default project folder: model.glb keeps its stages in model.glimpse3d. */
+export function projectBeside(output: string): string {
+  return `${output.slice(0, output.length - extname(output).length)}.glimpse3d`
+}

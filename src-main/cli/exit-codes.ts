@@ -1,0 +1,34 @@
+import type { StudioErrorCode } from '../../src-shared/errors.ts'
+
+/** What the process gives back, for scripts. docs/cli.md lists them; a number never changes its meaning. */
+export const EXIT = {
+  done: 0,
+  machineLacks: 1,
+  badArguments: 2,
+  photos: 3,
+  noOverlap: 4,
+  project: 5,
+  files: 6,
+  internal: 70,
+  cancelled: 130,
+} as const
+
+const EXIT_OF_ERROR: Partial<Record<StudioErrorCode, number>> = {
+  bad_arguments: EXIT.badArguments,
+  unsupported_format: EXIT.badArguments,
+  photo_unreadable: EXIT.photos,
+  too_few_photos: EXIT.photos,
+  validation_failed: EXIT.photos,
+  no_overlap: EXIT.noOverlap,
+  project_newer: EXIT.project,
+  project_damaged: EXIT.project,
+  project_busy: EXIT.project,
+  path_not_found: EXIT.files,
+  permission_denied: EXIT.files,
+  disk_full: EXIT.files,
+  cancelled: EXIT.cancelled,
+}
+
+export function exitCodeOf(code: StudioErrorCode): number {
+  return EXIT_OF_ERROR[code] ?? EXIT.internal
+}

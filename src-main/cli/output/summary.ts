@@ -1,0 +1,17 @@
+import type { Report } from '../../../src-shared/report.ts'
+import { formatBytes, formatTime } from './format.ts'
+import { printLine } from './json-lines.ts'
+
+/** The end of a run in a few lines for a person. */
+export function printSummary(report: Report, project: string): void {
+  const { training, mesh, seconds } = report
+  const heldOut = training.heldOut
+  const score = heldOut ? `; ${heldOut.psnr.toFixed(2)} dB on ${heldOut.photos} photos it was not trained on` : ''
+  printLine(`${report.registered} of ${report.photos} photos placed, ${report.reprojectionErrorPx.toFixed(2)} px`)
+  printLine(`${training.splats} splats after ${training.steps} steps${score}`)
+  printLine(`${mesh.triangles} triangles, texture ${mesh.textureSize} x ${mesh.textureSize}`)
+  for (const { path, bytes } of report.outputs) printLine(`${path}  ${formatBytes(bytes)}`)
+  printLine(
+    `${formatTime(seconds.total)}, ${Math.round(report.peakMemoryMiB)} MiB; stages and preview.png in ${project}`,
+  )
+}

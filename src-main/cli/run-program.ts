@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander'
+import { VERSION } from '../../src-shared/version.ts'
+import { convertCommand } from './commands/convert.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { infoCommand } from './commands/info.ts'
+import { reconstructCommand } from './commands/reconstruct.ts'
+import { EXIT } from './exit-codes.ts'
+import { reportError } from './report-error.ts'
+
+/** Runs the command line and ends the process with its exit code (exit-codes.ts). */
+export async function runProgram(words: readonly string[]): Promise<never> {
+  const program = new Command('glimpse3d')
+    .description('Photographs into 3D on your own machine: splats, a textured mesh, GLB.')
+    .version(VERSION)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('(glimpse3d --help shows what there is)')
+  for (const command of [reconstructCommand(), infoCommand(), convertCommand(), doctorCommand(), demoCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program))
+  }
+  process.exit(await exitCodeAfter(program, words))
+}
+
+async function exitCodeAfter(program: Command, words: readonly string[]): Promise<number> {
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return Number(process.exitCode ?? EXIT.done)
+  } catch (error) {
+    // Commander has said by itself what is wrong; asking for help or the version is no failure.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badArguments
+    return reportError(error, words.includes('--json'))
+  }
+}
