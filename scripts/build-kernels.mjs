@@ -16,6 +16,10 @@ async function compile(source) {
   let binary
   const files = { [source]: readFileSync(folder + source, 'utf8') }
   const flags = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'module.wasm']
+  // A source whose first line says so works on a memory that it is given and that threads share.
+  if (files[source].split('\n')[0].endsWith('memory: shared')) {
+    flags.push('--importMemory', '--sharedMemory', '--maximumMemory', '65536', '--enable', 'threads')
+  }
   const { error, stderr } = await asc.main([source, ...flags], {
     readFile: (name) => files[name] ?? null,
     listFiles: () => [],

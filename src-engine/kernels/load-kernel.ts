@@ -20,3 +20,9 @@ export function reserve(memory: WebAssembly.Memory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / 65536))
 }
+
+/** Instantiates a kernel that was compiled for a shared memory (`memory: shared` in its first line) on that memory. */
+export function loadSharedKernel<Functions>(base64: string, memory: WebAssembly.Memory): Functions {
+  const module = new WebAssembly.Module(Buffer.from(base64, 'base64'))
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions
+}

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
+import { SSIM_WINDOW } from './photometric-loss.ts'
 import { FINISHED, NEXT_BACKWARD_TILE, NEXT_SPLATS, NEXT_TILE, ORDER, type RasterWorkerData } from './raster-orders.ts'
 import { type BufferSizes, mapBuffers, type SharedBuffers } from './shared-buffers.ts'
 import { type StepSettings, writeSettings } from './step-settings.ts'
@@ -26,6 +27,7 @@ export function startRasterThreads(sizes: BufferSizes, signal?: AbortSignal): Ra
   const memory = sharedMemory(pages)
   const buffers = mapBuffers(memory.buffer, sizes)
   const { control } = buffers
+  buffers.taps.set(SSIM_WINDOW)
   let failure: Error | null = null
   let reject: (error: Error) => void = () => {}
   const fail = (error: Error) => {

@@ -63,6 +63,20 @@ export interface SharedBuffers {
   readonly maps: Float32Array
   readonly rowSums: Float64Array
   readonly images: Uint8Array
+  /** Each thread's working memory for one tile: 8 planes of TILE_PIXELS. */
+  readonly tileScratch: Float32Array
+  /** Each thread's lines for the loss. */
+  readonly lineScratch: Float32Array
+  /** The 11 weights of the SSIM window. */
+  readonly taps: Float32Array
+}
+
+/** Floats of a thread's part of `tileScratch`. */
+export const TILE_SCRATCH = 8 * TILE * TILE
+
+/** Floats of a thread's part of `lineScratch`: five lines with a margin of 8 floats on both sides. */
+export function lineScratchLength(width: number): number {
+  return 5 * (paddedSize(width) + 16)
 }
 
 /** The first page stays free: compiled kernels keep their constants there. */
@@ -125,6 +139,9 @@ export function mapBuffers(memory: ArrayBufferLike | null, sizes: BufferSizes): 
     maps: f32(ifTraining * 9 * pixels),
     rowSums: f64(3 * paddedSize(sizes.height)),
     images: u8(sizes.imageBytes),
+    tileScratch: f32(threads * TILE_SCRATCH),
+    lineScratch: f32(ifTraining * threads * lineScratchLength(sizes.width)),
+    taps: f32(16),
   }
   return { ...buffers, bytes: next }
 }
