@@ -1,0 +1,84 @@
+import { StudioError } from '../../src-shared/errors.ts'
+import type { WorkOptions } from '../../src-shared/progress.ts'
+import type { BuildMeshOptions } from './build-mesh.ts'
+import { dropUnseen } from './clean-surface.ts'
+import { findFocus } from './focus-point.ts'
+import { fuseDepth, prepareFusionViews } from './fuse-depth.ts'
+import { closeBorder, cutBelow, cutHeight, keepObject } from './isolate-object.ts'
+import { marchingCubes, type Surface } from './marching-cubes.ts'
+import { findObjectBounds, sceneBounds } from './object-bounds.ts'
+import { findSupportPlane, heightAbove, type Plane } from './support-plane.ts'
+import { gatherSurfacePoints } from './surface-points.ts'
+import { type Box, gridOver } from './voxel-field.ts'
+
+/** A step in depth of more than this share of the distance to the object is an edge, less is noise. */
+const JUMP_SHARE = 0.02
+/** With more than this angle (radians) about the object never photographed, its back is not made up. */
+const ONE_SIDED = (150 * Math.PI) / 180
+
+function noSurface(keepScene: boolean): StudioError {
+  return keepScene
+    ? new StudioError(
+        'pipeline_error',
+        'No surface was found in the photos.',
+        'Take photos that overlap more and show texture, or use a higher preset.',
+      )
+    : new StudioError(
+        'pipeline_error',
+        'No surface was found where the cameras look.',
+        'Run again with --scene to keep everything that was seen, or take photos that all show the object in the middle.',
+      )
+}
+
+/** Lowers the flat base that the cut has left down to the table, where the object ends. Changes the positions. */
+function lowerBase({ positions }: Surface, plane: Plane, height: number, voxel: number): void {
+  for (let i = 0; i < positions.length; i += 3) {
+    const above = heightAbove(plane, positions[i], positions[i + 1], positions[i + 2])
+    if (Math.abs(above - height) > 0.2 * voxel) continue
+    for (let axis = 0; axis < 3; axis++) positions[i + axis] -= above * plane.normal[axis]
+  }
+}
+
+/**
+ * The surface of the object (or, with `keepScene`, of everything seen) from depth maps: where the cameras look, the
+ * table under it, the box around it, a fine fusion within the box, marching cubes.
+ *
+ * @returns The surface and the edge of a voxel, world units.
+ * @throws StudioError `pipeline_error` when there is none, `cancelled`.
+ */
+export async function extractSurface(
+  { depthViews, photos, points, grid: cells, keepScene, seed = 0 }: BuildMeshOptions,
+  options: WorkOptions,
+): Promise<{ surface: Surface; voxel: number }> {
+  const part = (from: number, to: number): WorkOptions => ({
+    ...options,
+    onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail),
+  })
+  const focus = findFocus(
+    photos.map((photo) => photo.camera),
+    depthViews,
+  )
+  const views = await prepareFusionViews(depthViews, JUMP_SHARE * focus.distance, options)
+  let plane: Plane | null = null
+  let box: Box | null = null
+  if (keepScene) {
+    const seen = gatherSurfacePoints(depthViews, points, focus, 4 * focus.distance)
+    if (seen.length > 0) box = sceneBounds(seen)
+  } else {
+    plane = findSupportPlane(gatherSurfacePoints(depthViews, points, focus, 1.2 * focus.radius), focus, seed)
+    box = await findObjectBounds(views, focus, plane, part(0, 0.3))
+  }
+  if (!box) throw noSurface(keepScene)
+  const field = await fuseDepth(views, gridOver(box, cells), part(0.3, 0.9))
+  const { voxel } = field.grid
+  const open = keepScene || focus.azimuthGap > ONE_SIDED
+  const height = plane ? cutHeight(plane, voxel) : 0
+  if (plane) cutBelow(field, plane, height)
+  if (!keepScene && !keepObject(field, focus)) throw noSurface(keepScene)
+  if (!open) closeBorder(field)
+  const closed = marchingCubes(field)
+  const surface = open ? dropUnseen(closed, field) : closed
+  if (surface.indices.length === 0) throw noSurface(keepScene)
+  if (plane) lowerBase(surface, plane, height, voxel)
+  return { surface, voxel }
+}
