@@ -7,7 +7,7 @@ export interface Preset {
   readonly steps: number
   readonly splatBudget: number
   readonly shDegree: 0 | 1 | 2 | 3
-  readonly meshGrid: number
+  readonly meshGrid: 128 | 256 | 384
   readonly textureSize: number
 }
 

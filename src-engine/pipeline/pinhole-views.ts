@@ -1,6 +1,6 @@
 import { type Camera, resizeCamera } from '../../src-shared/camera.ts'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
-import type { Photo } from '../../src-shared/photo.ts'
+import type { Photo, RgbImage } from '../../src-shared/photo.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { areaResize } from '../photos/area-resize.ts'
 import { loadPhoto } from '../photos/load-photo.ts'
@@ -9,7 +9,7 @@ import type { TrainingView } from '../training/trainer.ts'
 
 /**
  * Loads the photos of the cameras at `width` pixels (less where the photo is smaller), lens distortion removed.
- * Distortion goes at twice that width, so that its interpolation leaves no blur in the result.
+ * Pixels lie in shared memory, where worker threads read them without a copy. Distortion goes at twice that width, so that its interpolation leaves no blur in the result.
  */
 export async function loadPinholeViews(
   photos: readonly Photo[],
@@ -27,8 +27,14 @@ export async function loadPinholeViews(
     const shrunk = Math.min(width, view.image.width)
     const height = Math.max(1, Math.round((view.image.height * shrunk) / view.image.width))
     const image = areaResize(view.image, shrunk, height)
-    views.push({ image, camera: resizeCamera(view.camera, image.width, image.height) })
+    views.push({ image: shared(image), camera: resizeCamera(view.camera, image.width, image.height) })
     options.onProgress?.(views.length / cameras.length, 'Loading photos')
   }
   return views
+}
+
+function shared(image: RgbImage): RgbImage {
+  const data = new Uint8Array(new SharedArrayBuffer(image.data.length))
+  data.set(image.data)
+  return { ...image, data }
 }

@@ -8,7 +8,10 @@ import { reconstructCommand } from './commands/reconstruct.ts'
 import { EXIT } from './exit-codes.ts'
 import { reportError } from './report-error.ts'
 
-/** Runs the command line and ends the process with its exit code (exit-codes.ts). */
+/**
+ * Runs the command line and ends the process with its exit code (exit-codes.ts). Commands load the engine only when they
+ * run: help comes at once, and `doctor` works where a library does not load.
+ */
 export async function runProgram(words: readonly string[]): Promise<never> {
   const program = new Command('glimpse3d')
     .description('Photographs into 3D on your own machine: splats, a textured mesh, GLB.')

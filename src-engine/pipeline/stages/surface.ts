@@ -7,7 +7,7 @@ import { loadTexturedMesh, saveTexturedMesh } from '../../library/results/textur
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
 import { buildMesh } from '../../mesh/build-mesh.ts'
 import type { DepthView } from '../../mesh/types.ts'
-import { renderSplats } from '../../training/cpu/render-splats.ts'
+import { renderSplatViews } from '../../training/cpu/render-splats.ts'
 import { presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
 import { loadPinholeViews } from '../pinhole-views.ts'
@@ -58,8 +58,11 @@ async function renderDepth(
     const shrunk = Math.min(width, camera.width)
     return { ...resizeCamera(camera, shrunk, Math.round((camera.height * shrunk) / camera.width)), k1: 0, k2: 0 }
   })
-  const rendered = await renderSplats(cloud, pinholes, options)
-  return rendered.map(({ depth, alpha }, i) => ({ camera: pinholes[i], depth, weight: alpha }))
+  const views: DepthView[] = []
+  for await (const { medianDepth, alpha } of renderSplatViews(cloud, pinholes, options)) {
+    views.push({ camera: pinholes[views.length], depth: medianDepth, weight: alpha })
+  }
+  return views
 }
 
 /** Hundreds of photos share the memory that a few have to themselves. */

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { convert } from '../../../src-engine/export/convert.ts'
 import { formatBytes } from '../output/format.ts'
 import { printLine } from '../output/json-lines.ts'
 
@@ -9,6 +8,7 @@ export function convertCommand(): Command {
     .argument('<in>', 'e.g. model.ply')
     .argument('<out>', 'e.g. model.spz')
     .action(async (input: string, output: string) => {
+      const { convert } = await import('../../../src-engine/export/convert.ts')
       const { path, bytes } = await convert(input, output)
       printLine(`${path}  ${formatBytes(bytes)}`)
     })

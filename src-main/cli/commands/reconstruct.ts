@@ -1,7 +1,6 @@
 import { extname } from 'node:path'
 import { Command, Option } from 'commander'
 import { DEFAULT_PRESET, type ReconstructOptions } from '../../../src-engine/pipeline/options.ts'
-import { reconstruct } from '../../../src-engine/pipeline/reconstruct.ts'
 import { MODEL_FORMATS, type ModelFormat } from '../../../src-shared/formats.ts'
 import { PRESET_NAMES, type PresetName } from '../../../src-shared/presets.ts'
 import { cancelSignal } from '../cancel-signal.ts'
@@ -60,6 +59,7 @@ export function reconstructCommand(): Command {
 /** Reconstructs with Ctrl-C, progress and summary, or with events on standard output. */
 export async function runReconstruct(options: ReconstructOptions, json: boolean): Promise<void> {
   const onEvent = json ? printEvent : progressLines(process.stderr)
+  const { reconstruct } = await import('../../../src-engine/pipeline/reconstruct.ts')
   const report = await reconstruct({ ...options, signal: cancelSignal(), onEvent })
   if (!json) printSummary(report, options.project)
 }
