@@ -10,7 +10,7 @@ import { formatOf, readModelFile } from './read-model.ts'
 import { readObj } from './read-obj.ts'
 
 /** Smallest box around all positions, world units, +Y up. */
-export interface Bounds {
+interface Bounds {
   readonly min: readonly [number, number, number]
   readonly max: readonly [number, number, number]
 }

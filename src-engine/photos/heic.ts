@@ -1,9 +1,9 @@
 import { open, readFile } from 'node:fs/promises'
 import type { RgbImage } from '../../src-shared/photo.ts'
 import { startWorkerPool } from '../threads/worker-pool.ts'
-import { displayP3ToSrgb } from './display-p3.ts'
 import type { HeicPixels } from './heic.worker.ts'
 import { heicMetadata } from './heic-metadata.ts'
+import { convertToSrgb, matrixToSrgb } from './matrix-profile.ts'
 
 /** Brands of HEVC images in an ISO base media file (ISO/IEC 23008-12); AVIF files carry `avif` beside `mif1`. */
 const HEVC_BRANDS = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']
@@ -25,15 +25,17 @@ export async function isHeic(path: string): Promise<boolean> {
 }
 
 /**
- * Decodes a HEIC photo to sRGB, rotated as the file says (its EXIF orientation must not be applied again). Phones save
- * Display P3, which is converted. Decoding runs in WASM on a thread of its own that ends with the photo: it takes about
+ * Decodes a HEIC photo to sRGB, rotated as the file says (its EXIF orientation must not be applied again). Its colour
+ * profile is heeded as far as primaries go (phones save Display P3). Decoding runs in WASM on a thread of its own that ends with the photo: it takes about
  * a second for 12 megapixels, and the decoder's memory never shrinks. Rejects files that cannot be decoded.
  */
 export async function decodeHeic(path: string): Promise<RgbImage> {
   const pool = startWorkerPool(new URL('./heic.worker.ts', import.meta.url), { threads: 1 })
   try {
     const { width, height, data } = await pool.run<HeicPixels>(path)
-    if (await isDisplayP3(path)) displayP3ToSrgb(data, 4)
+    const { icc } = heicMetadata(await readFile(path))
+    const matrix = icc ? matrixToSrgb(icc) : null
+    if (matrix) convertToSrgb(data, 4, matrix)
     const rgb = new Uint8Array(3 * width * height)
     for (let i = 0, p = 0; p < rgb.length; i += 4) {
       const alpha = data[i + 3] / 255
@@ -48,12 +50,4 @@ export async function decodeHeic(path: string): Promise<RgbImage> {
 /** The EXIF block of a HEIC photo, starting at its TIFF header, where it has one. */
 export async function heicExif(path: string): Promise<Buffer | undefined> {
   return heicMetadata(await readFile(path)).exif
-}
-
-async function isDisplayP3(path: string): Promise<boolean> {
-  // The profile's name is ASCII in old profiles and UTF-16 in new ones.
-  const profile = heicMetadata(await readFile(path))
-    .icc?.toString('latin1')
-    .replaceAll('\0', '')
-  return profile?.includes('Display P3') ?? false
 }

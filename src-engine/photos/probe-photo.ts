@@ -78,14 +78,14 @@ export async function probePhoto(path: string, header: PhotoHeader): Promise<Pro
 
 /**
  * Decodes a small copy and refuses broken image data in the middle of a JPEG, which decoders fill with grey and only
- * warn of. Stray bytes before the end marker (0xd9), which some phones leave, and other warnings are let pass.
+ * warn of. Their other warnings (odd tags, profiles, versions) are harmless and let pass.
  */
 async function decodeStrictly(path: string): Promise<RgbImage> {
   try {
     return await loadPhoto(path, { maxEdge: QUALITY_EDGE, strict: true })
   } catch (error) {
     const { message = '' } = (error as StudioError).details.cause as Error
-    if (/corrupt jpeg data|premature end/i.test(message) && !/marker 0xd9/.test(message)) throw error
+    if (/corrupt jpeg data|premature end/i.test(message)) throw error
     return loadPhoto(path, { maxEdge: QUALITY_EDGE })
   }
 }

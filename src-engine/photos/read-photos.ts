@@ -9,7 +9,7 @@ import { photoProblem } from './photo-problem.ts'
 import { type PhotoHeader, type ProbedPhoto, probePhoto, readHeader } from './probe-photo.ts'
 import { MIN_PHOTOS, tooFewPhotos } from './too-few-photos.ts'
 
-export interface SkippedFile {
+interface SkippedFile {
   readonly file: string
   readonly reason: string
   readonly hint: string

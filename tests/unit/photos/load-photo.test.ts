@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { areaResize } from '../../../src-engine/photos/area-resize.ts'
-import { displayP3ToSrgb } from '../../../src-engine/photos/display-p3.ts'
 import { loadPhoto } from '../../../src-engine/photos/load-photo.ts'
+import { convertToSrgb, matrixToSrgb } from '../../../src-engine/photos/matrix-profile.ts'
 import type { RgbImage } from '../../../src-shared/photo.ts'
 import { quadrants, temporaryFolder } from '../../support/test-photos.ts'
 
@@ -104,11 +104,24 @@ describe('every kind of photo decodes to upright 8-bit sRGB', () => {
     }
   })
 
-  test('Display P3 becomes sRGB: the primaries of sRGB as P3 spells them', () => {
+  test('HEIC in Display P3, as phones save it', async () => {
+    const image = await loadPhoto(heic('display-p3.heic'))
+    expectClose(image.data.subarray(0, 3), [234, 51, 35], 4)
+  })
+
+  test('primaries of a colour profile: those of sRGB as Display P3 spells them', async () => {
+    const p3 = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer()
+    const matrix = matrixToSrgb((await sharp(p3).metadata()).icc ?? Buffer.alloc(0))
     // sRGB red, green, blue and a grey in Display P3 (CSS Color 4).
     const pixels = Uint8Array.from([234, 51, 35, 117, 251, 76, 0, 0, 245, 120, 120, 120])
-    displayP3ToSrgb(pixels, 3)
+    convertToSrgb(pixels, 3, matrix ?? [])
     expectClose(pixels, [255, 0, 0, 0, 255, 0, 0, 0, 255, 120, 120, 120], 3)
+    const srgb = await sharp(p3).withIccProfile('srgb').jpeg().toBuffer()
+    expect(matrixToSrgb((await sharp(srgb).metadata()).icc ?? Buffer.alloc(0))).toBeNull()
+    expect(matrixToSrgb(Buffer.alloc(200))).toBeNull()
   })
 })
 
