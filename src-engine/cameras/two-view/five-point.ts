@@ -1,3 +1,4 @@
+import { nullSpace } from '../../math/null-space.ts'
 import { realRoots } from '../../math/real-roots.ts'
 import { symmetricEigen } from '../../math/symmetric-eigen.ts'
 
@@ -68,35 +69,10 @@ export function essentialFivePoint(x1: ArrayLike<number>, x2: ArrayLike<number>)
   return solutions
 }
 
-/** Householder QR of the transposed 5 x 9 system; the last four columns of Q span its null space. */
-const q = new Float64Array(45)
-const beta = new Float64Array(5)
+const rows5 = new Float64Array(45)
 function nullSpaceOfFive(x1: ArrayLike<number>, x2: ArrayLike<number>): void {
-  for (let i = 0; i < 5; i++) epipolarRow(q, 9 * i, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
-  for (let c = 0; c < 5; c++) {
-    const row = 9 * c
-    let norm = 0
-    for (let k = c; k < 9; k++) norm += q[row + k] * q[row + k]
-    norm = Math.sqrt(norm)
-    q[row + c] += q[row + c] >= 0 ? norm : -norm
-    let squared = 0
-    for (let k = c; k < 9; k++) squared += q[row + k] * q[row + k]
-    beta[c] = squared > 0 ? 2 / squared : 0
-    for (let r = c + 1; r < 5; r++) reflect(q, 9 * r, c)
-  }
-  basis.fill(0)
-  for (let v = 0; v < 4; v++) {
-    basis[9 * v + 5 + v] = 1
-    for (let c = 4; c >= 0; c--) reflect(basis, 9 * v, c)
-  }
-}
-
-/** Applies Householder reflection c to nine numbers. */
-function reflect(target: Float64Array, at: number, c: number): void {
-  let dot = 0
-  for (let k = c; k < 9; k++) dot += q[9 * c + k] * target[at + k]
-  dot *= beta[c]
-  for (let k = c; k < 9; k++) target[at + k] -= dot * q[9 * c + k]
+  for (let i = 0; i < 5; i++) epipolarRow(rows5, 9 * i, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
+  nullSpace(rows5, 5, 9, basis)
 }
 
 const normal = new Float64Array(81)
@@ -105,8 +81,8 @@ const eigenvectors = new Float64Array(81)
 function nullSpaceOfMany(x1: ArrayLike<number>, x2: ArrayLike<number>, points: number): void {
   normal.fill(0)
   for (let i = 0; i < points; i++) {
-    epipolarRow(q, 0, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
-    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += q[r] * q[c]
+    epipolarRow(rows5, 0, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
+    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += rows5[r] * rows5[c]
   }
   symmetricEigen(normal, 9, eigenvalues, eigenvectors)
   // The best fit comes last: it is the W that keeps coefficient one.

@@ -1,3 +1,4 @@
+import { nullSpace } from '../../math/null-space.ts'
 import { realRoots } from '../../math/real-roots.ts'
 import { symmetricEigen } from '../../math/symmetric-eigen.ts'
 import { normalisePoints } from './normalise-points.ts'
@@ -7,7 +8,7 @@ let far = new Float64Array(64)
 const normal = new Float64Array(81)
 const values = new Float64Array(9)
 const vectors = new Float64Array(81)
-const row = new Float64Array(9)
+const equations = new Float64Array(63)
 const cubic = new Float64Array(4)
 const roots = new Float64Array(8)
 const small = new Float64Array(9)
@@ -32,9 +33,7 @@ export function fundamentalMatrices(
   }
   const first = normalisePoints(x1, chosen, count, near)
   const second = normalisePoints(x2, chosen, count, far)
-  writeNormalMatrix(count)
-  symmetricEigen(normal, 9, values, vectors)
-  const solutions = count === 7 ? singularCombinations() : [closestSingular(vectors.slice(0, 9))]
+  const solutions = count === 7 ? singularCombinations() : [closestSingular(leastSquares(count))]
   return solutions.map((F) => {
     // T2' F T1 with T = [s 0 -s cx; 0 s -s cy; 0 0 1].
     for (let r = 0; r < 3; r++) {
@@ -52,28 +51,37 @@ export function fundamentalMatrices(
   })
 }
 
-function writeNormalMatrix(count: number): void {
+/** The epipolar equation of correspondence i, nine coefficients at equations[at]. */
+function writeEquation(i: number, at: number): void {
+  const u1 = near[2 * i]
+  const v1 = near[2 * i + 1]
+  const u2 = far[2 * i]
+  const v2 = far[2 * i + 1]
+  equations[at] = u2 * u1
+  equations[at + 1] = u2 * v1
+  equations[at + 2] = u2
+  equations[at + 3] = v2 * u1
+  equations[at + 4] = v2 * v1
+  equations[at + 5] = v2
+  equations[at + 6] = u1
+  equations[at + 7] = v1
+  equations[at + 8] = 1
+}
+
+function leastSquares(count: number): Float64Array {
   normal.fill(0)
   for (let i = 0; i < count; i++) {
-    const u1 = near[2 * i]
-    const v1 = near[2 * i + 1]
-    const u2 = far[2 * i]
-    const v2 = far[2 * i + 1]
-    row[0] = u2 * u1
-    row[1] = u2 * v1
-    row[2] = u2
-    row[3] = v2 * u1
-    row[4] = v2 * v1
-    row[5] = v2
-    row[6] = u1
-    row[7] = v1
-    row[8] = 1
-    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += row[r] * row[c]
+    writeEquation(i, 0)
+    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += equations[r] * equations[c]
   }
+  symmetricEigen(normal, 9, values, vectors)
+  return vectors.slice(0, 9)
 }
 
 /** Real a with det(a F0 + (1 - a) F1) = 0 for the two null vectors F0, F1 of seven equations. */
 function singularCombinations(): Float64Array[] {
+  for (let i = 0; i < 7; i++) writeEquation(i, 9 * i)
+  nullSpace(equations, 7, 9, vectors)
   const F0 = vectors.subarray(0, 9)
   const F1 = vectors.subarray(9, 18)
   const at = (a: number) => {
