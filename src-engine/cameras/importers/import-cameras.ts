@@ -2,6 +2,7 @@ import { throwIfCancelled } from '../../../src-shared/errors.ts'
 import type { Photo } from '../../../src-shared/photo.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import type { CameraSolution } from '../types.ts'
+import { worldFrame } from '../world-frame/world-frame.ts'
 import { placePhotos } from './place-photos.ts'
 import { readScene } from './read-scene.ts'
 
@@ -11,7 +12,7 @@ const SUSPICIOUS_ERROR_PX = 4
 /**
  * Takes over cameras that another program has solved: a COLMAP model (text or binary; its folder, a workspace holding
  * it, or one of its files) or a `transforms.json` of NeRF, instant-ngp or nerfstudio (which has no points: `points` is
- * empty then). Throws `path_not_found`, `unsupported_format`, `validation_failed`, `cancelled`.
+ * empty then). The scene is turned upright and scaled as a solved one is. Throws `path_not_found`, `unsupported_format`, `validation_failed`, `cancelled`.
  */
 export async function importCameras(
   path: string,
@@ -30,5 +31,5 @@ export async function importCameras(
     )
   }
   onProgress?.(1, `${placed.cameras.length} cameras`)
-  return { ...placed, toWorld: { scale: 1, rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0] } }
+  return worldFrame(placed)
 }

@@ -5,19 +5,16 @@ import type { CameraSolution, SparsePoints } from '../types.ts'
 import type { ImportedScene } from './imported-scene.ts'
 import { matchPhotos } from './match-photos.ts'
 
-/** A solution in the file's own world frame. */
-export type PlacedPhotos = Omit<CameraSolution, 'toWorld'>
-
 const MIN_CAMERAS = 3
 /** Sizes may differ by rounding when photos were resized. */
 const ASPECT_TOLERANCE = 0.01
 
 /**
- * Gives each photo the camera that the scene has for it, at the photo's size, and keeps the points that these cameras
- * see, with reprojection errors measured anew (pixels of the photo). Throws `validation_failed` where fewer than three
+ * Gives each photo the camera that the scene has for it, at the photo's size and in the photos' order, and keeps the points that these cameras
+ * see, with reprojection errors measured anew (pixels of the photo); all in the file's own world frame. Throws `validation_failed` where fewer than three
  * photos are found in the scene or a photo has another shape than its camera says.
  */
-export function placePhotos(scene: ImportedScene, photos: readonly Photo[]): PlacedPhotos {
+export function placePhotos(scene: ImportedScene, photos: readonly Photo[]): CameraSolution {
   const matched = matchPhotos(
     scene.views.map(({ name }) => name),
     photos,
@@ -25,15 +22,15 @@ export function placePhotos(scene: ImportedScene, photos: readonly Photo[]): Pla
   const cameras: Camera[] = []
   const scales: [number, number][] = []
   const cameraOfView = new Int32Array(scene.views.length).fill(-1)
-  scene.views.forEach((view, i) => {
-    const photo = matched[i]
-    if (!photo) return
-    const camera = view.camera(photo)
+  for (const photo of photos) {
+    const view = matched.indexOf(photo)
+    if (view < 0) continue
+    const camera = scene.views[view].camera(photo)
     requireSameShape(camera, photo)
-    cameraOfView[i] = cameras.length
+    cameraOfView[view] = cameras.length
     cameras.push({ ...resizeCamera(camera, photo.width, photo.height), file: photo.file })
     scales.push([photo.width / camera.width, photo.height / camera.height])
-  })
+  }
   if (cameras.length < MIN_CAMERAS) {
     throw new StudioError(
       'validation_failed',
@@ -53,6 +50,7 @@ export function placePhotos(scene: ImportedScene, photos: readonly Photo[]): Pla
     unplaced: photos
       .filter(({ file }) => !placed.has(file))
       .map(({ file }) => ({ file, reason: 'it is not among the imported cameras' })),
+    toWorld: { scale: 1, rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0] },
   }
 }
 
