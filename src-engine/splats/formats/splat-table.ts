@@ -1,7 +1,7 @@
 import type { DataTable } from '@playcanvas/splat-transform'
 import { StudioError } from '../../../src-shared/errors.ts'
 import { type SplatCloud, shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
-import { halfTurnAboutZ } from './half-turn.ts'
+import { halfTurnAboutX } from './half-turn.ts'
 
 /** The library is loaded when it is first needed: it brings a graphics engine, 0.7 s and 90 MB. */
 export const splatLibrary = () => import('@playcanvas/splat-transform')
@@ -10,12 +10,12 @@ const NO_SPLATS_HINT = 'Give a file of Gaussian splats; point clouds and meshes 
 
 /**
  * Our cloud as the library's table of named columns, in the frame and the order of the 3DGS PLY layout: turned half
- * about z (y down), f_rest channel by channel where ours go coefficient by coefficient. `normals` adds the three unused
+ * about x (y down), f_rest channel by channel where ours go coefficient by coefficient. `normals` adds the three unused
  * columns that the reference writes and some readers count on.
  */
 export async function toTable(cloud: SplatCloud, normals: boolean): Promise<DataTable> {
   const { Column, DataTable, Transform } = await splatLibrary()
-  const { count, positions, logScales, rotations, opacityLogits, sh } = halfTurnAboutZ(cloud)
+  const { count, positions, logScales, rotations, opacityLogits, sh } = halfTurnAboutX(cloud)
   const coefficients = shCoefficientCount(cloud.shDegree)
   const column = (name: string, from: Float32Array, stride: number, offset: number) => {
     const data = new Float32Array(count)
@@ -55,7 +55,7 @@ export function fromTable(table: DataTable): SplatCloud {
   const rest = shCoefficientCount(shDegree) - 1
   const shNames = ['f_dc_0', 'f_dc_1', 'f_dc_2']
   for (let k = 0; k < rest; k++) for (let c = 0; c < 3; c++) shNames.push(`f_rest_${c * rest + k}`)
-  return halfTurnAboutZ({
+  return halfTurnAboutX({
     count,
     shDegree,
     positions: gather(['x', 'y', 'z']),

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../src-shared/errors.ts'
 import { SH_C0, type SplatCloud, shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
-import { halfTurnAboutZ } from './half-turn.ts'
+import { halfTurnAboutX } from './half-turn.ts'
 import { fromTable, splatLibrary } from './splat-table.ts'
 
 const FILE = 'splats.splat'
@@ -11,7 +11,7 @@ const BYTES_PER_SPLAT = 32
  * 128 q + 128) as bytes; y down as in PLY. View-dependent colour is lost. The library reads this format only.
  */
 export function encodeSplat(cloud: SplatCloud): Uint8Array {
-  const { count, positions, logScales, rotations, opacityLogits, sh } = halfTurnAboutZ(cloud)
+  const { count, positions, logScales, rotations, opacityLogits, sh } = halfTurnAboutX(cloud)
   const shStride = 3 * shCoefficientCount(cloud.shDegree)
   const bytes = new Uint8ClampedArray(count * BYTES_PER_SPLAT)
   const view = new DataView(bytes.buffer)
