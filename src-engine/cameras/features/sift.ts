@@ -2,6 +2,7 @@ import type { GrayImage } from '../../../src-shared/photo.ts'
 import { DESCRIPTOR_LENGTH, writeDescriptor } from './descriptor.ts'
 import { findExtrema } from './extrema.ts'
 import { dominantOrientations } from './orientation.ts'
+import { recentre } from './recentre.ts'
 import { createScaleSpaceBuilder } from './scale-space.ts'
 import { selectExtrema } from './select-extrema.ts'
 
@@ -35,8 +36,9 @@ export function sift(image: GrayImage, { maxFeatures, enlarge }: SiftOptions): S
   const keypoints = new Float32Array(4 * 2 * selected.length)
   const descriptors = new Uint8Array(DESCRIPTOR_LENGTH * 2 * selected.length)
   let count = 0
-  for (const extremum of selected) {
-    const octave = space.octaves[extremum.octave]
+  for (const found of selected) {
+    const octave = space.octaves[found.octave]
+    const extremum = recentre(octave, found)
     const peaks = dominantOrientations(octave, extremum, orientations)
     for (let p = 0; p < peaks && count < maxFeatures; p++) {
       keypoints[4 * count] = (extremum.x * octave.step + 0.5) * space.basePixel
