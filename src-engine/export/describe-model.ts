@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
+import { StudioError } from '../../src-shared/errors.ts'
 import type { ModelFormat } from '../../src-shared/formats.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { type ReadPhotosResult, readPhotos } from '../photos/read-photos.ts'
@@ -42,14 +43,10 @@ export type ModelDescription =
  * and for photos what `readPhotos` throws.
  */
 export async function describeModel(path: string, options: WorkOptions = {}): Promise<ModelDescription> {
-  if (
-    await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    )
-  ) {
-    return { kind: 'photos', path, ...(await readPhotos(path, options)) }
-  }
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new StudioError('path_not_found', `There is nothing at ${path}.`, 'Check the path.', { cause })
+  })
+  if (found.isDirectory()) return { kind: 'photos', path, ...(await readPhotos(path, options)) }
   const format = formatOf(path)
   const file = await readModelFile(path)
   const bytes = file.length

@@ -19,20 +19,25 @@ const FILM_WIDTH = 36
 const DEFAULT_FOCAL_PER_EDGE = 1.2
 const MILLIMETRES_PER_UNIT: Readonly<Record<number, number>> = { 2: 25.4, 3: 10, 4: 1 }
 
+/** The two ways to a focal length differ by up to 5 % for want of a convention; by more, and one is of another lens. */
+const SAME_LENS = 0.1
+
 /**
  * The focal length in pixels that EXIF suggests for a photo of `width` x `height` pixels (either way up; the focal
- * length is the same). A 35 mm equivalent f35 is taken by the longer side: f35 / 36 mm x longer side. (CIPA DCG-001
- * asks for the diagonal, 43.27 mm, which gives 4 % more on a 4:3 photo; makers do both, and the solver refines it.)
- * Else the focal length with the sensor's width, from the focal-plane resolution or the table; else a default.
+ * length is the same): by the sensor's width (from the focal-plane resolution or the table), unless the 35 mm equivalent
+ * contradicts it, which takes digital zoom and a phone's further lenses into account; by the equivalent f35 alone, then
+ * counted by the longer side: f35 / 36 mm x longer side. (CIPA DCG-001 asks for the diagonal, 43.27 mm, which gives 4 %
+ * more on a 4:3 photo; makers do both, and the solver refines it.) Else a default.
  */
 export function focalPrior(tags: LensTags, width: number, height: number): Pick<Photo, 'focalPx' | 'focalSource'> {
   const edge = Math.max(width, height)
-  const equivalent = tags.FocalLengthIn35mmFormat
-  if (plausible(equivalent)) return { focalPx: (equivalent / FILM_WIDTH) * edge, focalSource: 'exif-35mm' }
+  const equivalent = plausible(tags.FocalLengthIn35mmFormat) ? (tags.FocalLengthIn35mmFormat / FILM_WIDTH) * edge : null
   const sensor = focalPlaneWidth(tags) ?? (tags.Model ? sensorWidth(tags.Model) : null)
-  if (sensor && plausible(tags.FocalLength)) {
-    return { focalPx: (tags.FocalLength / sensor) * edge, focalSource: 'exif-sensor' }
+  const measured = sensor && plausible(tags.FocalLength) ? (tags.FocalLength / sensor) * edge : null
+  if (measured && (!equivalent || Math.abs(measured / equivalent - 1) < SAME_LENS)) {
+    return { focalPx: measured, focalSource: 'exif-sensor' }
   }
+  if (equivalent) return { focalPx: equivalent, focalSource: 'exif-35mm' }
   return { focalPx: DEFAULT_FOCAL_PER_EDGE * edge, focalSource: 'default' }
 }
 

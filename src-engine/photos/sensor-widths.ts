@@ -1,25 +1,24 @@
 /**
- * Width of the sensor's longer side in millimetres, by EXIF model (lower case), from the makers' public data sheets.
- * Used only where a photo states its focal length but not the 35 mm equivalent. Phones are listed with their main
- * camera; a phone's other lenses state their 35 mm equivalent.
+ * Width of the sensor's longer side in millimetres, by EXIF model (lower case): from the makers' public data sheets, for
+ * phones pixel pitch times pixels. Phones are listed with their main camera.
  */
 const SENSOR_WIDTHS: Readonly<Record<string, number>> = {
   // Apple
-  'iphone 6': 4.8,
-  'iphone 6s': 4.8,
-  'iphone 7': 4.8,
-  'iphone 8': 4.8,
-  'iphone se (2nd generation)': 4.8,
-  'iphone x': 5.6,
+  'iphone 6': 4.9,
+  'iphone 6s': 4.9,
+  'iphone 7': 4.9,
+  'iphone 8': 4.9,
+  'iphone se (2nd generation)': 4.9,
+  'iphone x': 4.9,
   'iphone xr': 5.6,
   'iphone xs': 5.6,
   'iphone 11': 5.6,
   'iphone 11 pro': 5.6,
   'iphone 12': 5.6,
   'iphone 12 pro': 5.6,
-  'iphone 13': 7.0,
-  'iphone 13 pro': 7.6,
-  'iphone 14': 7.6,
+  'iphone 13': 6.9,
+  'iphone 13 pro': 7.7,
+  'iphone 14': 7.7,
   'iphone 14 pro': 9.8,
   'iphone 15 pro': 9.8,
   'iphone 16 pro': 9.8,

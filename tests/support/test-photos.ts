@@ -1,16 +1,24 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp, { type Sharp } from 'sharp'
+import { afterAll } from 'vitest'
 import { seededRandom } from '../../src-engine/math/random.ts'
 
 /** The committed photos of the vase. */
 export const VASE = fileURLToPath(new URL('../../resources/samples/vase', import.meta.url))
 
-/** A new empty folder under the system's temporary folder. */
+const temporary: string[] = []
+afterAll(() => {
+  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new empty folder under the system's temporary folder, removed when the test file that asks for it is done. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'glimpse-'))
+  const folder = mkdtempSync(join(tmpdir(), 'glimpse-'))
+  temporary.push(folder)
+  return folder
 }
 
 /** A picture of random coloured blocks, different for each seed: textured, sharp, well exposed. */

@@ -109,6 +109,8 @@ describe('describing', () => {
 
   test('what is missing, unknown or damaged', async () => {
     writeFileSync(join(folder, 'broken.glb'), 'glTF? no')
+    writeFileSync(join(folder, 'x.fbx'), '')
+    await expect(describeModel(join(folder, 'none'))).rejects.toMatchObject({ code: 'path_not_found' })
     await expect(describeModel(join(folder, 'none.glb'))).rejects.toMatchObject({ code: 'path_not_found' })
     await expect(describeModel(join(folder, 'x.fbx'))).rejects.toMatchObject({ code: 'unsupported_format' })
     await expect(describeModel(join(folder, 'broken.glb'))).rejects.toMatchObject({ code: 'unsupported_format' })

@@ -12,10 +12,17 @@ test('the 35 mm equivalent counts by the longer side, whichever way the photo is
 })
 
 test('the focal length with the sensor table', () => {
-  // iPhone 7: 3.99 mm on 4.8 mm.
+  // iPhone 7: 3.99 mm on 4.9 mm.
   const { focalPx, focalSource } = focalPrior({ Model: 'iPhone 7', FocalLength: 3.99 }, 3024, 4032)
   expect(focalSource).toBe('exif-sensor')
-  expect(focalPx).toBeCloseTo((3.99 / 4.8) * 4032, 6)
+  expect(focalPx).toBeCloseTo((3.99 / 4.9) * 4032, 6)
+})
+
+test('a 35 mm equivalent that agrees leaves the word to the sensor; one that does not is of another lens or zoomed', () => {
+  const main = { Model: 'iPhone 12', FocalLength: 4.2, FocalLengthIn35mmFormat: 26 }
+  expect(focalPrior(main, 4032, 3024)).toEqual({ focalPx: (4.2 / 5.6) * 4032, focalSource: 'exif-sensor' })
+  const ultraWide = { Model: 'iPhone 12', FocalLength: 1.55, FocalLengthIn35mmFormat: 14 }
+  expect(focalPrior(ultraWide, 4032, 3024)).toEqual({ focalPx: (14 / 36) * 4032, focalSource: 'exif-35mm' })
 })
 
 test('the focal length with the focal-plane resolution, also of a photo made smaller', () => {
