@@ -18,6 +18,9 @@ const MIN_EDGE = 256
 /** Longer side of the copy on which sharpness and exposure are measured. */
 const QUALITY_EDGE = 512
 
+/** Raw photos are TIFF files whose first picture may be a thumbnail: better refused than taken for that. */
+const RAW_EXTENSION = /\.(dng|cr2|nef|nrw|arw|orf|rw2|pef|srw)$/i
+
 export type ProbedPhoto =
   | { readonly usable: true; readonly photo: Photo; readonly quality: PhotoQuality }
   | ({ readonly usable: false } & PhotoProblem)
@@ -35,6 +38,7 @@ export async function readHeader(path: string): Promise<PhotoHeader> {
   if (await isHeic(path)) return { format: 'heic', width: 0, height: 0, exif: await heicExif(path) }
   const { format, compression, autoOrient, exif } = await openPhoto(path).metadata()
   const known = format === 'heif' ? (compression === 'av1' ? 'avif' : undefined) : format
+  if (known === 'tiff' && RAW_EXTENSION.test(path)) throw new Error('unsupported image format')
   if (known !== 'jpeg' && known !== 'png' && known !== 'webp' && known !== 'tiff' && known !== 'avif') {
     throw new Error('unsupported image format')
   }

@@ -57,6 +57,7 @@ test('what is no photo, damaged or too small is named with a reason, and the res
   const heic = readFileSync(fileURLToPath(new URL('../../support/heic/upright.heic', import.meta.url)))
   writeFileSync(join(folder, 'cut.heic'), heic.subarray(0, 700))
   await photo('small.jpg', 8, 400, 200)
+  await blocks(640, 480, 9).tiff().toFile(join(folder, 'raw.dng'))
   writeFileSync(join(folder, 'report.json'), '{}')
   writeFileSync(join(folder, 'notes.txt'), 'no photo and says so')
   writeFileSync(join(folder, '._good_1.jpg'), 'what macOS leaves behind')
@@ -69,6 +70,7 @@ test('what is no photo, damaged or too small is named with a reason, and the res
     'cut.heic': 'is damaged or cut off',
     'cut.jpg': 'is damaged or cut off',
     'empty.png': 'is not a photo this program can read',
+    'raw.dng': 'is not a photo this program can read',
     'small.jpg': 'is too small (400 x 200 pixels)',
     'text.jpg': 'is not a photo this program can read',
   })
