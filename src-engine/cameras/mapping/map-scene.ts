@@ -3,6 +3,7 @@ import { growModel } from './grow-model.ts'
 import { type InitialPair, rankInitialPairs } from './initial-pair.ts'
 import { groupLenses } from './lens-groups.ts'
 import type { MappingInput } from './mapping-input.ts'
+import { lacksParallax } from './parallax.ts'
 import { emptyModel, type SceneModel } from './scene-model.ts'
 import { buildTracks } from './tracks.ts'
 import { calibrateViewGraph } from './view-graph-calibration.ts'
@@ -86,8 +87,9 @@ function worthTrying(pair: InitialPair, tried: readonly InitialPair[], best: Sce
   return best === null || best.placedCount < 5 || best.placed[pair.a] === 0 || best.placed[pair.b] === 0
 }
 
-function failure({ pairs, photos }: MappingInput): StudioError {
-  const still = pairs.filter(({ geometry }) => geometry === 'rotation').length
+function failure(input: MappingInput): StudioError {
+  const { pairs, photos } = input
+  const still = pairs.filter((pair) => lacksParallax(input, pair)).length
   if (still > pairs.length / 2) {
     return new StudioError(
       'no_overlap',
