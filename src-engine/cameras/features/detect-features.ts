@@ -20,10 +20,12 @@ export interface DetectOptions extends WorkOptions {
 
 /** Scale space and workspace of one thread take about 130 MB; more threads than this would cost more than they bring. */
 const MAX_THREADS = 8
+/** A photo with fewer features than this is worth a warning. */
+const FEW_FEATURES = 100
 
 /**
  * SIFT features of each photo, in the photos' order, one worker task a photo. Coordinates refer to the full photo of
- * `width` x `height` pixels after EXIF orientation. Throws `photo_unreadable`, `cancelled`.
+ * `width` x `height` pixels after EXIF orientation. Fails with what loading a photo throws, and with `cancelled`.
  */
 export async function detectFeatures(
   photos: readonly { file: string; path: string; width: number; height: number }[],
@@ -49,5 +51,3 @@ export async function detectFeatures(
     await pool.close()
   }
 }
-
-const FEW_FEATURES = 100

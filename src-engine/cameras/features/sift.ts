@@ -1,10 +1,10 @@
 import type { GrayImage } from '../../../src-shared/photo.ts'
 import { DESCRIPTOR_LENGTH, writeDescriptor } from './descriptor.ts'
-import { findExtrema } from './extrema.ts'
+import { type Extremum, findExtrema } from './extrema.ts'
 import { dominantOrientations } from './orientation.ts'
+import { rankExtrema } from './rank-extrema.ts'
 import { recentre } from './recentre.ts'
-import { createScaleSpaceBuilder } from './scale-space.ts'
-import { selectExtrema } from './select-extrema.ts'
+import { createScaleSpaceBuilder, type ScaleSpace } from './scale-space.ts'
 
 /** Features in pixels of the given image: x, y (pixel centres at +0.5), sigma, orientation; coarse to fine. */
 export interface SiftFeatures {
@@ -32,26 +32,37 @@ const orientations = new Float64Array(2)
 export function sift(image: GrayImage, { maxFeatures, enlarge }: SiftOptions): SiftFeatures {
   buildScaleSpace ??= createScaleSpaceBuilder()
   const space = buildScaleSpace(image, enlarge)
-  const selected = selectExtrema(space, findExtrema(space, MIN_CONTRAST), maxFeatures)
-  const keypoints = new Float32Array(4 * 2 * selected.length)
-  const descriptors = new Uint8Array(DESCRIPTOR_LENGTH * 2 * selected.length)
-  let count = 0
-  for (const found of selected) {
-    const octave = space.octaves[found.octave]
-    const extremum = recentre(octave, found)
-    const peaks = dominantOrientations(octave, extremum, orientations)
-    for (let p = 0; p < peaks && count < maxFeatures; p++) {
-      keypoints[4 * count] = (extremum.x * octave.step + 0.5) * space.basePixel
-      keypoints[4 * count + 1] = (extremum.y * octave.step + 0.5) * space.basePixel
-      keypoints[4 * count + 2] = extremum.sigma * octave.step * space.basePixel
-      keypoints[4 * count + 3] = orientations[p]
-      writeDescriptor(octave, extremum, orientations[p], descriptors, DESCRIPTOR_LENGTH * count)
-      count++
-    }
+  const found = orientBest(space, rankExtrema(space, findExtrema(space, MIN_CONTRAST)), maxFeatures)
+  const scale = ({ extremum }: Oriented) => extremum.sigma * space.octaves[extremum.octave].step
+  // Coarse to fine, so that the first few hundred are the ones that survive the largest changes of distance.
+  found.sort((a, b) => scale(b) - scale(a))
+  const keypoints = new Float32Array(4 * found.length)
+  const descriptors = new Uint8Array(DESCRIPTOR_LENGTH * found.length)
+  found.forEach(({ extremum, orientation }, i) => {
+    const octave = space.octaves[extremum.octave]
+    keypoints[4 * i] = (extremum.x * octave.step + 0.5) * space.basePixel
+    keypoints[4 * i + 1] = (extremum.y * octave.step + 0.5) * space.basePixel
+    keypoints[4 * i + 2] = extremum.sigma * octave.step * space.basePixel
+    keypoints[4 * i + 3] = orientation
+    writeDescriptor(octave, extremum, orientation, descriptors, DESCRIPTOR_LENGTH * i)
+  })
+  return { count: found.length, keypoints, descriptors }
+}
+
+interface Oriented {
+  readonly extremum: Extremum
+  readonly orientation: number
+}
+
+/** Exact places and orientations of the best extrema. A blob with two orientations gives two features in a row. */
+function orientBest({ octaves }: ScaleSpace, ranked: readonly Extremum[], maxFeatures: number): Oriented[] {
+  const found: Oriented[] = []
+  for (const rough of ranked) {
+    if (found.length >= maxFeatures) break
+    const octave = octaves[rough.octave]
+    const extremum = recentre(octave, rough)
+    const peaks = Math.min(dominantOrientations(octave, extremum, orientations), maxFeatures - found.length)
+    for (let p = 0; p < peaks; p++) found.push({ extremum, orientation: orientations[p] })
   }
-  return {
-    count,
-    keypoints: keypoints.slice(0, 4 * count),
-    descriptors: descriptors.slice(0, DESCRIPTOR_LENGTH * count),
-  }
+  return found
 }

@@ -35,7 +35,7 @@ export function matchPair({ features, focalPx, seed }: MatchInput, a: number, b:
     width: second.width,
     height: second.height,
   }
-  const verified = verifyMatches(points, seededRandom(seed + 0x9e3779b1 * (a * features.length + b + 1)))
+  const verified = verifyMatches(points, seededRandom(seed + Math.imul(0x9e3779b1, a * features.length + b + 1)))
   if (!verified) return null
   const matches = new Uint32Array(2 * verified.inliers.length)
   verified.inliers.forEach((inlier, i) => {

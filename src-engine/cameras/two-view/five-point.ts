@@ -69,10 +69,10 @@ export function essentialFivePoint(x1: ArrayLike<number>, x2: ArrayLike<number>)
   return solutions
 }
 
-const rows5 = new Float64Array(45)
+const epipolar = new Float64Array(45)
 function nullSpaceOfFive(x1: ArrayLike<number>, x2: ArrayLike<number>): void {
-  for (let i = 0; i < 5; i++) epipolarRow(rows5, 9 * i, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
-  nullSpace(rows5, 5, 9, basis)
+  for (let i = 0; i < 5; i++) epipolarRow(epipolar, 9 * i, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
+  nullSpace(epipolar, 5, 9, basis)
 }
 
 const normal = new Float64Array(81)
@@ -81,8 +81,8 @@ const eigenvectors = new Float64Array(81)
 function nullSpaceOfMany(x1: ArrayLike<number>, x2: ArrayLike<number>, points: number): void {
   normal.fill(0)
   for (let i = 0; i < points; i++) {
-    epipolarRow(rows5, 0, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
-    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += rows5[r] * rows5[c]
+    epipolarRow(epipolar, 0, x1[2 * i], x1[2 * i + 1], x2[2 * i], x2[2 * i + 1])
+    for (let r = 0; r < 9; r++) for (let c = 0; c < 9; c++) normal[9 * r + c] += epipolar[r] * epipolar[c]
   }
   symmetricEigen(normal, 9, eigenvalues, eigenvectors)
   // The best fit comes last: it is the W that keeps coefficient one.
