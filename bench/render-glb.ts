@@ -14,6 +14,8 @@ if (!input || !output) throw new Error('usage: node bench/render-glb.ts model.gl
 const page = `
 import * as THREE from 'three'
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js'
+// ImageBitmapLoader fetches, which a page without an origin may not; the loader then falls back on <img>.
+window.createImageBitmap = undefined
 const { glb, views, size } = window.input
 const bytes = Uint8Array.from(atob(glb), (c) => c.charCodeAt(0))
 new GLTFLoader().parse(bytes.buffer, '', (gltf) => {
