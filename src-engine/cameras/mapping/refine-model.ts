@@ -11,8 +11,8 @@ const DISTORTION_SIGMA = 0.3
 /** Photos through a lens from which on its focal length, and then its distortion, are refined. */
 const PHOTOS_FOR_FOCAL = 3
 const PHOTOS_FOR_DISTORTION = 5
-/** Scale of the robust loss in units of feature precision (SceneModel.unitPx). */
-const LOSS_SCALE = 1.5
+/** Scale of the robust loss in standard deviations of an observation: features err more often by a lot than normal noise. */
+const LOSS_SCALE = 1
 
 /** Bundle adjustment of the whole model: all placed photos, their lenses, all points. */
 export function refineGlobally(model: SceneModel, options: BundleOptions = {}): void {
@@ -82,7 +82,7 @@ function refine(model: SceneModel, free: Uint8Array, keep: Uint8Array, lensesToo
     pixels: Float64Array.from({ length: 2 * observations.length }, (_, k) => {
       return tracks.pixels[2 * observations[k >> 1] + (k & 1)]
     }),
-    weights: new Float64Array(observations.length).fill(1 / model.unitPx),
+    weights: Float64Array.from(observations, (m) => 1 / tracks.sigmas[m]),
     poseFree: Uint8Array.from(photos, (p) => free[p]),
     lensFree: lensesToo ? freeLensParameters(model) : new Uint8Array(model.lenses.length),
     lensPriors: lensPriors(model),
