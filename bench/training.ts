@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadCameraSolution } from '../src-engine/library/results/camera-solution.ts'
 import { initialiseSplats } from '../src-engine/splats/initialise-splats.ts'
 import { createCpuTrainer } from '../src-engine/training/cpu/create-cpu-trainer.ts'
 import { trainSplats } from '../src-engine/training/train-splats.ts'
@@ -6,9 +8,10 @@ import { PRESET_NAMES, PRESETS } from '../src-shared/presets.ts'
 import { vaseCameras, vasePoints, vaseViews } from './vase-ground-truth.ts'
 
 /**
- * Splat training on the `vase` photos with their true cameras and points sampled from the true surface.
+ * Splat training on the `vase` photos with their true cameras and points sampled from the true surface, or, with
+ * `--project`, with the cameras and points that a reconstruction solved.
  *
- *   node bench/training.ts <vase folder> [--preset fast,balanced] [--steps N --budget N --degree N --width N] [--speed] [--threads N]
+ *   node bench/training.ts <vase folder> [--preset fast,balanced] [--steps N --budget N --degree N --width N] [--speed] [--threads N] [--project FOLDER]
  *
  * Prints JSON lines: with --speed the seconds a step at 400 pixels by number of splats, else PSNR on every eighth photo
  * against wall and CPU time.
@@ -23,15 +26,19 @@ const { values, positionals } = parseArgs({
     width: { type: 'string' },
     threads: { type: 'string', default: '2' },
     points: { type: 'string', default: '8000' },
+    project: { type: 'string' },
     speed: { type: 'boolean', default: false },
   },
 })
 const folder = positionals[0]
 if (!folder) throw new Error('Usage: node bench/training.ts <vase folder>')
 const threads = Number(values.threads)
-const cameras = await vaseCameras(folder)
+const solved = values.project ? await loadCameraSolution(join(values.project, 'cameras')) : null
+const cameras = solved ? solved.cameras : await vaseCameras(folder)
 const heldOut = await vaseViews(folder, cameras, 400, true)
-const points = await vasePoints(folder, await vaseViews(folder, cameras, 400, false), Number(values.points), 0.01)
+const points =
+  solved?.points ??
+  (await vasePoints(folder, await vaseViews(folder, cameras, 400, false), Number(values.points), 0.01))
 
 const print = (line: Record<string, unknown>) => console.log(JSON.stringify(line))
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits))

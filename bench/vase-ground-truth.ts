@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SparsePoints } from '../src-engine/cameras/types.ts'
 import { seededNormal, seededRandom } from '../src-engine/math/random.ts'
+import { areaResize } from '../src-engine/photos/area-resize.ts'
 import { loadPhoto } from '../src-engine/photos/load-photo.ts'
+import { undistortView } from '../src-engine/photos/undistort.ts'
 import type { TrainingView } from '../src-engine/training/trainer.ts'
 import { type Camera, resizeCamera } from '../src-shared/camera.ts'
 
@@ -41,8 +43,9 @@ export async function vaseViews(folder: string, cameras: readonly Camera[], widt
   const views: TrainingView[] = []
   for (const [i, camera] of cameras.entries()) {
     if ((i % 8 === 0) !== heldOut) continue
-    const image = await loadPhoto(join(folder, 'photos', camera.file), { maxWidth: width })
-    views.push({ image, camera: resizeCamera(camera, image.width, image.height) })
+    const view = undistortView(await loadPhoto(join(folder, 'photos', camera.file)), camera)
+    const image = areaResize(view.image, width, Math.round((view.image.height * width) / view.image.width))
+    views.push({ image, camera: resizeCamera(view.camera, image.width, image.height) })
   }
   return views
 }

@@ -3,10 +3,11 @@ import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
+import { areaResize } from '../../photos/area-resize.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import { sceneExtent } from '../scene-extent.ts'
 import { degreeAt, densifiesAfter, halvingsAt, learningRates, splatsAt } from '../schedule.ts'
-import { shrinkImage } from '../shrink-image.ts'
+
 import type { StepResult, Trainer, TrainingView } from '../trainer.ts'
 import { viewOrder } from '../view-order.ts'
 import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
@@ -120,7 +121,7 @@ function loadPhotos(views: readonly TrainingView[], buffers: SharedBuffers): Lev
     Array.from({ length: LEVELS }, (_, halvings) => {
       const width = Math.max(1, Math.round(image.width / 2 ** halvings))
       const height = Math.max(1, Math.round(image.height / 2 ** halvings))
-      const small = shrinkImage(image, width, height)
+      const small = areaResize(image, width, height)
       buffers.images.set(small.data, start)
       const level = { view: pinholeView(resizeCamera(camera, width, height)), start }
       start += small.data.length
