@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { packError } from './packed-error.ts'
 
 /** The other end of a worker pool: answers each message with what `handle` returns or throws. */
 export function serveTasks<Message, Reply>(
@@ -12,8 +13,7 @@ export function serveTasks<Message, Reply>(
       const value = await handle(message)
       port.postMessage({ value }, transferOf(value))
     } catch (error) {
-      const { message, stack } = error as Error
-      port.postMessage({ error: { message, stack } })
+      port.postMessage({ error: packError(error as Error) })
     }
   })
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
+import { type PackedError, unpackError } from './packed-error.ts'
 
 /** Worker threads to use when the caller does not say. */
 export function defaultThreads(): number {
@@ -59,11 +60,11 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
     if (waiting) start(thread, waiting)
   }
   workers.forEach((worker, thread) => {
-    worker.on('message', (reply: { value?: unknown; error?: { message: string; stack?: string } }) => {
+    worker.on('message', (reply: { value?: unknown; error?: PackedError }) => {
       const waiting = busy[thread]
       busy[thread] = null
       workers[thread].unref()
-      if (reply.error) waiting?.reject(Object.assign(new Error(reply.error.message), { stack: reply.error.stack }))
+      if (reply.error) waiting?.reject(unpackError(reply.error))
       else waiting?.resolve(reply.value as never)
       next(thread)
     })

@@ -8,6 +8,7 @@ test('tasks run on all threads and replies find their callers', async () => {
   const replies = await Promise.all([1, 2, 3, 4, 5].map((n) => pool.run<number>(n)))
   expect(replies).toEqual([2, 4, 6, 8, 10])
   await expect(pool.run(-1)).rejects.toThrow('negative')
+  await expect(pool.run(-2)).rejects.toMatchObject({ code: 'photo_unreadable', hint: 'take a larger number' })
   expect(await pool.broadcast<number>((thread) => thread)).toEqual([0, 2])
   await pool.close()
 })
