@@ -8,7 +8,7 @@ const LEAST_SHARE = 0.3
 /** A colour this far (of 255) from what the photos agree on counts half: highlights, things that moved. */
 const DISAGREEMENT = 30
 /** Below this share of a square, clear look a photo's colour fades over to what flows in from around. */
-const FADE_SHARE = 3e-4
+const FADE_SHARE = 0.004
 
 /**
  * Bakes the texture rows row0 <= y < row1: for each texel of a chart its point and normal on the surface, the photos

@@ -81,5 +81,5 @@ export function drawVisibility(view: BakeView, positions: Float32Array, indices:
       distance[i] = Math.min(distance[i], distance[i + 1] + 1, distance[i + width] + 1)
     }
   for (let i = 0; i < distance.length; i++)
-    clearance[i] = Math.round(255 * Math.max(0, Math.min(1, (distance[i] - 1) / (CLEAR_PIXELS - 1))))
+    clearance[i] = Math.round(255 * Math.max(0, Math.min(1, (distance[i] - 0.8) / (CLEAR_PIXELS - 0.8))))
 }

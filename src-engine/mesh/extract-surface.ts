@@ -2,17 +2,21 @@ import { StudioError } from '../../src-shared/errors.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import type { BuildMeshOptions } from './build-mesh.ts'
 import { dropUnseen } from './clean-surface.ts'
+import { depthBias, withoutBias } from './depth-bias.ts'
 import { findFocus } from './focus-point.ts'
 import { fuseDepth, prepareFusionViews } from './fuse-depth.ts'
-import { closeBorder, cutBelow, cutHeight, keepObject } from './isolate-object.ts'
+import { closeBorder, cutBelow, cutHeight, keepObject, trimFoot } from './isolate-object.ts'
 import { marchingCubes, type Surface } from './marching-cubes.ts'
 import { findObjectBounds, sceneBounds } from './object-bounds.ts'
+import { smoothField } from './smooth-field.ts'
 import { findSupportPlane, heightAbove, type Plane } from './support-plane.ts'
 import { gatherSurfacePoints } from './surface-points.ts'
 import { type Box, gridOver } from './voxel-field.ts'
 
 /** A step in depth of more than this share of the distance to the object is an edge, less is noise. */
 const JUMP_SHARE = 0.02
+/** Smoothing of the fused field, see `smoothField`: more takes thin walls away. */
+const FIELD_ROUNDS = 1
 /** With more than this angle (radians) about the object never photographed, its back is not made up. */
 const ONE_SIDED = (150 * Math.PI) / 180
 
@@ -47,17 +51,16 @@ function lowerBase({ positions }: Surface, plane: Plane, height: number, voxel: 
  * @throws StudioError `pipeline_error` when there is none, `cancelled`.
  */
 export async function extractSurface(
-  { depthViews, photos, points, grid: cells, keepScene, seed = 0 }: BuildMeshOptions,
+  { depthViews: measured, photos, points, grid: cells, keepScene, seed = 0 }: BuildMeshOptions,
   options: WorkOptions,
 ): Promise<{ surface: Surface; voxel: number }> {
   const part = (from: number, to: number): WorkOptions => ({
     ...options,
     onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail),
   })
-  const focus = findFocus(
-    photos.map((photo) => photo.camera),
-    depthViews,
-  )
+  const cameras = photos.map((photo) => photo.camera)
+  const focus = findFocus(cameras, measured)
+  const depthViews = withoutBias(measured, depthBias(measured, cameras, points, focus))
   const views = await prepareFusionViews(depthViews, JUMP_SHARE * focus.distance, options)
   let plane: Plane | null = null
   let box: Box | null = null
@@ -71,9 +74,13 @@ export async function extractSurface(
   if (!box) throw noSurface(keepScene)
   const field = await fuseDepth(views, gridOver(box, cells), part(0.3, 0.9))
   const { voxel } = field.grid
+  smoothField(field, FIELD_ROUNDS)
   const open = keepScene || focus.azimuthGap > ONE_SIDED
   const height = plane ? cutHeight(plane, voxel) : 0
-  if (plane) cutBelow(field, plane, height)
+  if (plane) {
+    cutBelow(field, plane, height)
+    trimFoot(field, plane, height)
+  }
   if (!keepScene && !keepObject(field, focus)) throw noSurface(keepScene)
   if (!open) closeBorder(field)
   const closed = marchingCubes(field)

@@ -23,7 +23,7 @@ const INLIER_SHARE = 0.008
 /** At least this share of the points around the object lies on a table that is there. */
 const MIN_SHARE = 0.08
 /** At most so many points lie below a table, for each one on it: nothing is seen through it. */
-const MAX_BELOW = 0.25
+const MAX_BELOW = 0.5
 
 interface Candidate {
   readonly normal: readonly [number, number, number]

@@ -4,7 +4,7 @@ import type { DepthView } from './types.ts'
 import { backProject } from './view-geometry.ts'
 
 /** Enough for a plane and a box, little enough for a few hundred RANSAC trials in a second. */
-const FROM_DEPTH = 24_000
+const FROM_DEPTH = 12_000
 
 /**
  * Points on the seen surface within `reach` of the focus: the sparse points and an even sampling of the depth maps.

@@ -11,8 +11,6 @@ export interface ViewSample {
 
 /** Flatter than this (cosine to the normal) a photo says nothing. */
 const MIN_COS = 0.12
-/** What an outline leaves of a weight: little, but more than nothing where no other photo sees the point. */
-const AT_OUTLINE = 0.002
 /** Pixels to the photo's border over which the weight fades. */
 const BORDER_PIXELS = 24
 
@@ -57,7 +55,7 @@ export function weighView(
   if (seen === 0 || c > seen + slack + 1.5 * footprint * slope) return
   const squareness = (cos - MIN_COS) / (1 - MIN_COS)
   const resolution = view.focal / distance
-  const clear = AT_OUTLINE + (1 - AT_OUTLINE) * (view.clearance[at] / 255)
+  const clear = view.clearance[at] / 255
   sample.u = u
   sample.v = v
   sample.weight = squareness * squareness * resolution * resolution * clear * Math.min(1, border / BORDER_PIXELS)
