@@ -8,8 +8,10 @@ import { emptyModel, type SceneModel } from './scene-model.ts'
 import { buildTracks } from './tracks.ts'
 import { calibrateViewGraph } from './view-graph-calibration.ts'
 
-/** Models begun at most, each from another pair or another guess at the focal length. */
-const MAX_ATTEMPTS = 5
+/** Models grown at most, each from another pair or another guess at the focal length. */
+const MAX_MODELS = 5
+/** Pairs to which no third photo could be added cost little; so many may be tried. */
+const MAX_STARTS = 25
 /** A model with this part of the photos that have matches at all is good enough to stop. */
 const ENOUGH = 0.9
 /** Guesses at an unknown focal length, as parts of the longer side, tried when the calibrated one leads nowhere. */
@@ -36,25 +38,31 @@ export function* mapScene(input: MappingInput): Generator<MappingProgress, Scene
   yield { fraction: 0.02, detail: 'choosing the first two photos' }
 
   let best: SceneModel | null = null
-  let ranked: InitialPair[] = []
-  let rankedAt = ''
-  let tried: InitialPair[] = []
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const focalPx = focalGuess(attempt, calibrated, lenses.groups)
-    if (focalPx.join() !== rankedAt) {
-      ranked = rankInitialPairs(input, lenses, focalPx)
-      rankedAt = focalPx.join()
-      tried = []
+  let most = 0
+  let models = 0
+  let starts = 0
+  let ranking: Ranking | null = null
+  while (models < MAX_MODELS && starts < MAX_STARTS) {
+    const focalPx = focalGuess(models, calibrated, lenses.groups)
+    if (ranking?.focalPx.join() !== focalPx.join()) {
+      ranking = { focalPx, pairs: rankInitialPairs(input, lenses, focalPx), tried: new Set() }
     }
-    const start = ranked.find((pair) => worthTrying(pair, tried, best))
-    if (!start) continue
-    tried.push(start)
+    const start = nextStart(ranking, best)
+    if (!start) {
+      models++
+      continue
+    }
+    starts++
+    ranking.tried.add(start)
     const model = emptyModel(input, tracks, lenses, focalPx)
     const growth = growModel(model, start, photos, input.seed)
     for (let step = growth.next(); !step.done; step = growth.next()) {
       const { placed, of } = step.value
-      yield { fraction: 0.05 + (0.9 * placed) / of, detail: `${placed} of ${of} photos placed` }
+      // A second model starts small again; what is done does not become less.
+      most = Math.max(most, placed)
+      yield { fraction: 0.05 + (0.9 * most) / of, detail: `${placed} of ${of} photos placed` }
     }
+    if (model.placedCount > 2) models++
     if (better(model, best)) best = model
     if (best && best.placedCount >= ENOUGH * matched) break
   }
@@ -68,23 +76,32 @@ function better(model: SceneModel, best: SceneModel | null): boolean {
   return model.pointCount > best.pointCount
 }
 
-/** First the calibrated focal lengths; later attempts also replace those that were only guessed. */
+/** First the calibrated focal lengths; later models also replace those that were only guessed. */
 function focalGuess(
-  attempt: number,
+  models: number,
   calibrated: readonly number[],
   groups: readonly { readonly guessed: boolean; readonly longerSide: number }[],
 ): number[] {
   return calibrated.map((focal, i) => {
-    if (!groups[i].guessed || attempt < 2) return focal
-    return groups[i].longerSide * FALLBACK_FOCALS[(attempt - 2) % FALLBACK_FOCALS.length]
+    if (!groups[i].guessed || models < 2) return focal
+    return groups[i].longerSide * FALLBACK_FOCALS[(models - 2) % FALLBACK_FOCALS.length]
   })
 }
 
-/** A pair tried before is not tried again, nor, at the same focal length, one wholly inside the best model there is. */
-function worthTrying(pair: InitialPair, tried: readonly InitialPair[], best: SceneModel | null): boolean {
-  if (tried.length === 0) return true
-  if (tried.some(({ a, b }) => a === pair.a && b === pair.b)) return false
-  return best === null || best.placedCount < 5 || best.placed[pair.a] === 0 || best.placed[pair.b] === 0
+/** Pairs to begin with at one set of focal lengths, best first, and those already tried. */
+interface Ranking {
+  readonly focalPx: readonly number[]
+  readonly pairs: readonly InitialPair[]
+  readonly tried: Set<InitialPair>
+}
+
+/** The best pair not tried yet that does not lie wholly inside the best model found so far. */
+function nextStart({ pairs, tried }: Ranking, best: SceneModel | null): InitialPair | undefined {
+  return pairs.find((pair) => {
+    if (tried.has(pair)) return false
+    // New focal lengths deserve a start of their own, wherever it lies.
+    return tried.size === 0 || best === null || best.placed[pair.a] === 0 || best.placed[pair.b] === 0
+  })
 }
 
 function failure(input: MappingInput): StudioError {

@@ -6,11 +6,11 @@ import { readPhotos } from '../../../src-engine/photos/read-photos.ts'
 import { poseOf, readTrueCameras, scoreCameras } from '../../support/score-cameras.ts'
 import { VASE } from '../../support/test-photos.ts'
 
-it('solves the cameras of real photos: every second photo of the vase', async () => {
+it('solves the cameras of real photos: every third photo of the vase', async () => {
   const files = readdirSync(VASE)
     .filter((file) => /\.jpg$/.test(file))
     .sort()
-    .filter((_, i) => i % 2 === 0)
+    .filter((_, i) => i % 3 === 0)
   const { photos } = await readPhotos(files.map((file) => `${VASE}/${file}`))
   let progress = 0
   const solution = await solveCameras(photos, {
@@ -22,7 +22,7 @@ it('solves the cameras of real photos: every second photo of the vase', async ()
     },
   })
   expect(progress).toBe(1)
-  expect(solution.cameras.length).toBe(16)
+  expect(solution.cameras.length).toBe(11)
   const truth = await readTrueCameras(fileURLToPath(new URL('../../support/vase/cameras.json', import.meta.url)))
   const score = scoreCameras(solution.cameras, truth)
   expect(score.rotationDeg).toBeLessThan(0.05)
@@ -32,5 +32,5 @@ it('solves the cameras of real photos: every second photo of the vase', async ()
     expect(-camera.worldToCamera[5]).toBeGreaterThan(0)
     expect(poseOf(camera).centre[1]).toBeGreaterThan(-0.8)
   }
-  expect(solution.points.count).toBeGreaterThan(2000)
+  expect(solution.points.count).toBeGreaterThan(1000)
 })
