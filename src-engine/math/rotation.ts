@@ -12,10 +12,6 @@ export function transpose3(a: ArrayLike<number>): Float64Array {
   return Float64Array.of(a[0], a[3], a[6], a[1], a[4], a[7], a[2], a[5], a[8])
 }
 
-export function determinant3(a: ArrayLike<number>): number {
-  return a[0] * (a[4] * a[8] - a[5] * a[7]) - a[1] * (a[3] * a[8] - a[5] * a[6]) + a[2] * (a[3] * a[7] - a[4] * a[6])
-}
-
 /** Rotation matrix of a rotation vector (Rodrigues); the series near zero keeps small updates exact. */
 export function rotationFromVector(x: number, y: number, z: number, out: Float64Array): Float64Array {
   const theta2 = x * x + y * y + z * z
@@ -51,23 +47,4 @@ export function orthonormalizeRotation(r: Float64Array, offset = 0): void {
   r[offset + 6] = r[offset + 1] * r[offset + 5] - r[offset + 2] * r[offset + 4]
   r[offset + 7] = r[offset + 2] * r[offset + 3] - r[offset] * r[offset + 5]
   r[offset + 8] = r[offset] * r[offset + 4] - r[offset + 1] * r[offset + 3]
-}
-
-/** The rotation that turns unit vector `from` into unit vector `to` by the shortest way. */
-export function rotationBetween(from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
-  const axis = [from[1] * to[2] - from[2] * to[1], from[2] * to[0] - from[0] * to[2], from[0] * to[1] - from[1] * to[0]]
-  const sine = Math.hypot(axis[0], axis[1], axis[2])
-  const angle = Math.atan2(sine, from[0] * to[0] + from[1] * to[1] + from[2] * to[2])
-  const out = new Float64Array(9)
-  if (sine > 1e-12) {
-    const k = angle / sine
-    return rotationFromVector(axis[0] * k, axis[1] * k, axis[2] * k, out)
-  }
-  if (angle < 1) return rotationFromVector(0, 0, 0, out)
-  // Opposite vectors: half a turn about any axis square to them.
-  const other = Math.abs(from[0]) < 0.6 ? [1, 0, 0] : [0, 1, 0]
-  const d = other[0] * from[0] + other[1] * from[1] + other[2] * from[2]
-  const square = other.map((v, i) => v - d * from[i])
-  const k = Math.PI / Math.hypot(square[0], square[1], square[2])
-  return rotationFromVector(square[0] * k, square[1] * k, square[2] * k, out)
 }

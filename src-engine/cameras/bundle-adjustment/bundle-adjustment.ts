@@ -12,7 +12,7 @@ export interface BundleOptions {
   readonly tolerance?: number
 }
 
-export const BUNDLE_DEFAULTS: Required<BundleOptions> = { maxIterations: 30, lossScale: 2, tolerance: 1e-5 }
+const BUNDLE_DEFAULTS: Required<BundleOptions> = { maxIterations: 30, lossScale: 2, tolerance: 1e-5 }
 
 export interface BundleSummary {
   readonly iterations: number

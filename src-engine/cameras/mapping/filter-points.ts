@@ -33,7 +33,7 @@ export function filterPoints(model: SceneModel, options: TriangulationOptions): 
 }
 
 /** World x y z of each placed camera: 3C. */
-export function cameraCentres({ poses, placed }: SceneModel): Float64Array {
+function cameraCentres({ poses, placed }: SceneModel): Float64Array {
   const centres = new Float64Array(3 * placed.length)
   for (let c = 0; c < placed.length; c++) {
     const p = 12 * c

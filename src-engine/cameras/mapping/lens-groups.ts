@@ -8,7 +8,7 @@ export interface LensGroups {
   readonly groups: readonly LensGroup[]
 }
 
-export interface LensGroup {
+interface LensGroup {
   readonly focalPx: number
   readonly guessed: boolean
   /** Longer side of its photos, pixels. */

@@ -25,7 +25,7 @@ const position = new Float64Array(3)
  * those left, robust triangulation makes a new point (a track whose matches went astray can so hold several).
  * Returns how many observations found a point.
  */
-export function triangulateTrack(
+function triangulateTrack(
   model: SceneModel,
   scratch: TriangulationScratch,
   track: number,

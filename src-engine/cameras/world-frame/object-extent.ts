@@ -140,7 +140,7 @@ function quantile(sorted: readonly number[], q: number): number {
 }
 
 /** Two unit vectors square to `up` and to each other. */
-export function perpendiculars(up: Float64Array): [Float64Array, Float64Array] {
+function perpendiculars(up: Float64Array): [Float64Array, Float64Array] {
   const least = [0, 1, 2].reduce((best, k) => (Math.abs(up[k]) < Math.abs(up[best]) ? k : best), 0)
   const side = Float64Array.from([0, 1, 2], (k) => (k === least ? 1 : 0) - up[least] * up[k])
   const length = Math.hypot(side[0], side[1], side[2])

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { mapCameras } from '../../../../src-engine/cameras/mapping/map-cameras.ts'
 import type { CameraSolution } from '../../../../src-engine/cameras/types.ts'
 import type { StudioError } from '../../../../src-shared/errors.ts'
+import { ellipsoidOnTable, type SyntheticScene, synthesize, truthByName } from '../../../support/ellipsoid-on-table.ts'
 import { type CameraPose, readTrueCameras, scoreCameras } from '../../../support/score-cameras.ts'
-import { ellipsoidOnTable, type SyntheticScene, synthesize, truthByName } from '../../../support/synthetic-scene.ts'
 
 let vase: CameraPose[]
 

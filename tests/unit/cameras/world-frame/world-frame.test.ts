@@ -5,8 +5,8 @@ import { applySimilarity } from '../../../../src-engine/cameras/world-frame/appl
 import { worldFrame } from '../../../../src-engine/cameras/world-frame/world-frame.ts'
 import { seededNormal, seededRandom } from '../../../../src-engine/math/random.ts'
 import { rotationFromVector } from '../../../../src-engine/math/rotation.ts'
+import { ellipsoidOnTable } from '../../../support/ellipsoid-on-table.ts'
 import { type CameraPose, poseOf, readTrueCameras } from '../../../support/score-cameras.ts'
-import { ellipsoidOnTable } from '../../../support/synthetic-scene.ts'
 
 const NO_CHANGE = { scale: 1, rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0] }
 /** What a solver's frame might be: any size, any way up, anywhere. */
