@@ -13,11 +13,11 @@ const size = Number(sizeText)
 
 const document = await new NodeIO().registerExtensions(KHRONOS_EXTENSIONS).read(input)
 const primitive = document.getRoot().listMeshes()[0].listPrimitives()[0]
-const positions = primitive.getAttribute('POSITION')?.getArray()
+const positions = Float32Array.from(primitive.getAttribute('POSITION')?.getArray() ?? [])
 const uvs = primitive.getAttribute('TEXCOORD_0')?.getArray()
 const indices = primitive.getIndices()?.getArray()
 const encoded = primitive.getMaterial()?.getBaseColorTexture()?.getImage()
-if (!positions || !uvs || !indices || !encoded) throw new Error('the GLB has no textured, indexed mesh')
+if (positions.length === 0 || !uvs || !indices || !encoded) throw new Error('the GLB has no textured, indexed mesh')
 const texture = await sharp(Buffer.from(encoded)).removeAlpha().raw().toBuffer({ resolveWithObject: true })
 
 const low = [0, 1, 2].map((axis) => positions.reduce((m, x, i) => (i % 3 === axis ? Math.min(m, x) : m), Infinity))
