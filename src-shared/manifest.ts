@@ -6,11 +6,11 @@ import { PRESET_NAMES } from './presets.ts'
 export const PROJECT_SCHEMA_VERSION = 1
 
 /** A file a stage has written. `path` is relative to the project folder, or absolute where it lies outside. */
-export const storedFileSchema = z.object({ path: z.string(), bytes: z.int().nonnegative(), sha256: z.string() })
+const storedFileSchema = z.object({ path: z.string(), bytes: z.int().nonnegative(), sha256: z.string() })
 export type StoredFile = z.infer<typeof storedFileSchema>
 
 /** What is known of one stage. A record is `running` from before its first file is touched until its last is on disk. */
-export const stageRecordSchema = z.object({
+const stageRecordSchema = z.object({
   state: z.enum(['running', 'finished']),
   /** SHA-256 of everything the result depends on; another value means the result is stale. */
   inputsHash: z.string(),

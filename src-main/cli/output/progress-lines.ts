@@ -44,7 +44,7 @@ export function progressLines(output: LineOutput): (event: EngineEvent) => void 
         }
         break
       case 'metrics':
-        training = `, ${event.psnr.toFixed(1)} dB, ${event.splats} splats`
+        training = `, ${event.psnr.toFixed(1)} dB`
         break
       case 'progress': {
         if (!live && performance.now() < quietUntil) break
