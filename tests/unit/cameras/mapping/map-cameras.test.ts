@@ -65,6 +65,13 @@ describe('mapCameras', () => {
     expect(Math.abs(solution.cameras[0].fx / 711.11 - 1)).toBeLessThan(0.005)
   })
 
+  it('places all photos although a third of the matches are wrong', async () => {
+    const scene = synthesize(vase.slice(0, 20), ellipsoidOnTable(900, 700, 1), { wrongMatches: 0.33, noisePx: 0.5 })
+    const solution = await map(scene)
+    expect(solution.cameras.length).toBe(20)
+    expect(scoreCameras(solution.cameras, truthByName(vase)).rotationDeg).toBeLessThan(0.05)
+  })
+
   it('gives the same result for the same seed', async () => {
     const scene = synthesize(vase.slice(0, 10), ellipsoidOnTable(500, 300, 1))
     const [a, b] = [await map(scene, 7), await map(scene, 7)]

@@ -42,3 +42,13 @@ it('drops the match of the weaker pair that would show a photo one point twice',
   ]
   expect(tracksOf(pairs)).toEqual(['0.0 1.0 2.0', '0.1 1.1 2.1'])
 })
+
+it('trusts matches that a third photo confirms over those of a stronger pair', () => {
+  const pairs = [
+    // The pair with most matches takes 1.1 for 0.0, against three photos that agree on 0.0 1.0 2.0.
+    { a: 0, b: 1, matches: Uint32Array.of(0, 1, 0, 0, 1, 2), geometry: 'general' as const },
+    { a: 1, b: 2, matches: Uint32Array.of(0, 0), geometry: 'general' as const },
+    { a: 0, b: 2, matches: Uint32Array.of(0, 0), geometry: 'general' as const },
+  ]
+  expect(tracksOf(pairs)).toEqual(['0.0 1.0 2.0', '0.1 1.2'])
+})
