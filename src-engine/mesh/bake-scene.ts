@@ -1,4 +1,4 @@
-import type { BakeView } from './bake-view.ts'
+import type { PhotoPixels, Visibility } from './visibility.ts'
 
 /** All that baking threads share. Surface arrays are the closed surface's; `uvs`, `source`, `corners` the unwrapped one's. */
 export interface BakeScene {
@@ -10,7 +10,7 @@ export interface BakeScene {
   readonly source: Uint32Array
   /** Three unwrapped vertices a triangle. */
   readonly corners: Uint32Array
-  readonly views: readonly BakeView[]
+  readonly views: readonly (Visibility & PhotoPixels)[]
   /** World units: a larger step in depth is an outline. */
   readonly jump: number
   /** World units a point may lie behind a depth buffer and still count as seen. */

@@ -6,7 +6,6 @@ import { startWorkerPool } from '../threads/worker-pool.ts'
 import type { TrainingView } from '../training/trainer.ts'
 import type { BakeMessage } from './bake.worker.ts'
 import type { BakeScene } from './bake-scene.ts'
-import { createBakeView } from './bake-view.ts'
 import { consensusColours } from './colour-correction.ts'
 import { diffuseColours } from './diffuse-colours.ts'
 import { fillTexture } from './fill-texture.ts'
@@ -16,6 +15,7 @@ import { photoGains } from './photo-gains.ts'
 import type { UnwrappedMesh } from './unwrap.ts'
 import { vertexNeighbours } from './vertex-neighbours.ts'
 import { quantile } from './view-geometry.ts'
+import { createVisibility } from './visibility.ts'
 
 export interface BakedTexture {
   /** 8-bit sRGB: 3 * size * size. */
@@ -50,7 +50,7 @@ export async function bakeTexture(
   options: WorkOptions = {},
 ): Promise<BakedTexture> {
   const count = surface.positions.length / 3
-  const views = photos.map(createBakeView)
+  const views = photos.map(({ camera, image }) => ({ ...createVisibility(camera), rgb: shared(image.data) }))
   const { starts, neighbours } = vertexNeighbours(count, surface.indices)
   const middle = [0, 1, 2].map((axis) => extent(surface.positions, axis).middle)
   const diagonal = Math.hypot(...[0, 1, 2].map((axis) => extent(surface.positions, axis).length))

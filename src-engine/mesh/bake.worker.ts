@@ -1,9 +1,9 @@
 import { serveTasks } from '../threads/serve-tasks.ts'
 import type { BakeScene } from './bake-scene.ts'
 import { bakeRows } from './bake-texels.ts'
-import { drawVisibility } from './bake-view.ts'
 import { smoothCorrection } from './colour-correction.ts'
 import { sampleVertices } from './sample-vertices.ts'
+import { drawVisibility } from './visibility.ts'
 
 /** Set once a thread, then any number of pieces; results land in the scene's shared arrays. */
 export type BakeMessage =

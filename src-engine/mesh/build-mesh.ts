@@ -6,9 +6,12 @@ import type { TrainingView } from '../training/trainer.ts'
 import { bakeTexture, encodeTexture } from './bake-texture.ts'
 import { dropSmallPieces } from './clean-surface.ts'
 import { extractSurface } from './extract-surface.ts'
+import type { Surface } from './marching-cubes.ts'
 import { vertexNormals } from './normals.ts'
+import { refineSurface } from './refine-surface.ts'
 import { simplifySurface } from './simplify.ts'
 import { smoothSurface } from './smooth-surface.ts'
+import { heightAbove, type Plane } from './support-plane.ts'
 import type { DepthView } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
@@ -31,11 +34,25 @@ const TRIANGLES = { 128: 20_000, 256: 60_000, 384: 150_000 } as const
 /** Simplification may move the surface by this share of a voxel. */
 const SIMPLIFY_ERROR = 0.35
 const SMOOTHING_ROUNDS = 8
+/** The surface is refined with this many times the triangles it ends with, having moved by at most this share of a voxel. */
+const REFINED_SHARE = 2
+const REFINED_ERROR = 0.5
 /** Separate pieces with fewer triangles than this share of the largest are floaters. */
 const PIECE_SHARE = 0.02
 
+/** 1 for the vertices of the flat base on the table, which no photo sees. */
+function onBase({ positions }: Surface, plane: Plane | null, voxel: number): Uint8Array {
+  const base = new Uint8Array(positions.length / 3)
+  for (let v = 0; plane && v < base.length; v++) {
+    const height = heightAbove(plane, positions[3 * v], positions[3 * v + 1], positions[3 * v + 2])
+    if (Math.abs(height) < 0.3 * voxel) base[v] = 1
+  }
+  return base
+}
+
 /**
- * Turns depth maps and photos into a textured mesh: fused, isolated, smoothed, simplified, unwrapped and painted.
+ * Turns depth maps and photos into a textured mesh: fused, isolated, smoothed, refined on the photos,
+ * simplified, unwrapped and painted.
  * World frame in, world frame out. Peak memory is about 6 bytes a voxel, 8 bytes a depth pixel and 3 bytes a photo
  * pixel (photos whose data lies in shared memory are not copied).
  *
@@ -53,13 +70,16 @@ export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh
       'There are no depth maps to build a surface from.',
       'Train the splats first.',
     )
-  const { surface: raw, voxel } = await extractSurface(options, part(0, 0.5))
+  const target = options.targetTriangles ?? TRIANGLES[options.grid]
+  const { surface: raw, voxel, plane } = await extractSurface(options, part(0, 0.25))
   throwIfCancelled(options.signal)
   const smooth = smoothSurface(dropSmallPieces(raw, PIECE_SHARE), SMOOTHING_ROUNDS)
   throwIfCancelled(options.signal)
-  options.onProgress?.(0.52, 'simplifying')
-  const triangles = options.targetTriangles ?? TRIANGLES[options.grid]
-  const surface = await simplifySurface(smooth, triangles, SIMPLIFY_ERROR * voxel)
+  const even = await simplifySurface(smooth, REFINED_SHARE * target, REFINED_ERROR * voxel, { even: true })
+  throwIfCancelled(options.signal)
+  const refined = await refineSurface(even, onBase(even, plane, voxel), options.photos, part(0.25, 0.55))
+  throwIfCancelled(options.signal)
+  const surface = await simplifySurface(refined, target, SIMPLIFY_ERROR * voxel)
   throwIfCancelled(options.signal)
   options.onProgress?.(0.55, 'unwrapping')
   const closedNormals = vertexNormals(surface.positions, surface.indices)

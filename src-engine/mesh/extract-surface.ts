@@ -20,6 +20,14 @@ const FIELD_ROUNDS = 1
 /** With more than this angle (radians) about the object never photographed, its back is not made up. */
 const ONE_SIDED = (150 * Math.PI) / 180
 
+export interface ExtractedSurface {
+  readonly surface: Surface
+  /** Edge of a voxel, world units. */
+  readonly voxel: number
+  /** The table, on which the object's flat base now lies; null when there is none or it was kept. */
+  readonly plane: Plane | null
+}
+
 function noSurface(keepScene: boolean): StudioError {
   return keepScene
     ? new StudioError(
@@ -47,13 +55,12 @@ function lowerBase({ positions }: Surface, plane: Plane, height: number, voxel: 
  * The surface of the object (or, with `keepScene`, of everything seen) from depth maps: where the cameras look, the
  * table under it, the box around it, a fine fusion within the box, marching cubes.
  *
- * @returns The surface and the edge of a voxel, world units.
  * @throws StudioError `pipeline_error` when there is none, `cancelled`.
  */
 export async function extractSurface(
   { depthViews: measured, photos, points, grid: cells, keepScene, seed = 0 }: BuildMeshOptions,
   options: WorkOptions,
-): Promise<{ surface: Surface; voxel: number }> {
+): Promise<ExtractedSurface> {
   const part = (from: number, to: number): WorkOptions => ({
     ...options,
     onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail),
@@ -87,5 +94,5 @@ export async function extractSurface(
   const surface = open ? dropUnseen(closed, field) : closed
   if (surface.indices.length === 0) throw noSurface(keepScene)
   if (plane) lowerBase(surface, plane, height, voxel)
-  return { surface, voxel }
+  return { surface, voxel, plane }
 }

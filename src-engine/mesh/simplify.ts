@@ -1,13 +1,23 @@
 import { MeshoptSimplifier } from 'meshoptimizer'
 import type { Surface } from './marching-cubes.ts'
 
+export interface SimplifyOptions {
+  /** Keep the triangles of even size, for work that goes on at the vertices. */
+  readonly even?: boolean
+}
+
 /**
  * Reduces the triangles by quadric edge collapse (meshoptimizer) until the target is met or the surface would move by
  * more than `maxError`, whichever comes first.
  *
  * @param maxError World units.
  */
-export async function simplifySurface(surface: Surface, targetTriangles: number, maxError: number): Promise<Surface> {
+export async function simplifySurface(
+  surface: Surface,
+  targetTriangles: number,
+  maxError: number,
+  { even = false }: SimplifyOptions = {},
+): Promise<Surface> {
   await MeshoptSimplifier.ready
   const [simplified] = MeshoptSimplifier.simplify(
     surface.indices,
@@ -15,7 +25,7 @@ export async function simplifySurface(surface: Surface, targetTriangles: number,
     3,
     Math.min(3 * targetTriangles, surface.indices.length),
     maxError,
-    ['ErrorAbsolute'],
+    even ? ['ErrorAbsolute', 'Regularize'] : ['ErrorAbsolute'],
   )
   const [renamed, count] = MeshoptSimplifier.compactMesh(simplified)
   const positions = new Float32Array(3 * count)

@@ -1,4 +1,4 @@
-import type { BakeView } from './bake-view.ts'
+import type { PhotoPixels, Visibility } from './visibility.ts'
 
 /** What a photo has to say about a surface point; filled in place so that the inner loop allocates nothing. */
 export interface ViewSample {
@@ -21,7 +21,7 @@ const BORDER_PIXELS = 24
  * @param slack World units a point may lie behind the depth buffer, for the coarseness of both.
  */
 export function weighView(
-  view: BakeView,
+  view: Visibility,
   slack: number,
   x: number,
   y: number,
@@ -62,7 +62,7 @@ export function weighView(
 }
 
 /** Bilinear colour of the photo at pixel (u, v), at least one pixel inside: three values 0..255 into `out` from `at`. */
-export function sampleColour(view: BakeView, u: number, v: number, out: Float32Array, at: number): void {
+export function sampleColour(view: PhotoPixels, u: number, v: number, out: Float32Array, at: number): void {
   const fu = Math.min(view.width - 1.001, Math.max(0, u - 0.5))
   const fv = Math.min(view.height - 1.001, Math.max(0, v - 0.5))
   const tu = fu - (fu | 0)

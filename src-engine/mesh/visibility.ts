@@ -1,15 +1,13 @@
-import type { TrainingView } from '../training/trainer.ts'
+import type { Camera } from '../../src-shared/camera.ts'
 import { drawDepth } from './depth-buffer.ts'
-import { shared } from './fuse-depth.ts'
 import { cameraCentre, projectionMatrix } from './view-geometry.ts'
 
-/** One photo, ready for baking; the arrays stand in shared memory. */
-export interface BakeView {
+/** What one camera sees of the surface; the arrays stand in shared memory. */
+export interface Visibility {
+  /** The photo's size, which the projection refers to. */
   readonly width: number
   readonly height: number
-  /** 8-bit sRGB, interleaved. */
-  readonly rgb: Uint8Array
-  /** 3x4 row-major, see `projectionMatrix`, for the photo's pixels. */
+  /** 3x4 row-major, see `projectionMatrix`. */
   readonly projection: Float64Array
   readonly centre: readonly number[]
   readonly focal: number
@@ -21,23 +19,29 @@ export interface BakeView {
   readonly depthHeight: number
 }
 
+/** An undistorted photo: 8-bit sRGB, interleaved. */
+export interface PhotoPixels {
+  readonly width: number
+  readonly height: number
+  readonly rgb: Uint8Array
+}
+
 /** Depth buffers are at most this wide: enough for visibility, a quarter of the memory of full photos. */
 const MAX_DEPTH_WIDTH = 800
 /** Full trust is reached this many depth pixels away from an outline. */
 const CLEAR_PIXELS = 8
 
-/** Sets up the shared arrays of a photo; `drawVisibility` fills depth and clearance. */
-export function createBakeView(view: TrainingView): BakeView {
-  const { width, height } = view.image
+/** Sets up the shared arrays for a camera; `drawVisibility` fills depth and clearance. */
+export function createVisibility(camera: Camera): Visibility {
+  const { width, height } = camera
   const depthWidth = Math.min(width, MAX_DEPTH_WIDTH)
   const depthHeight = Math.max(1, Math.round((height * depthWidth) / width))
   return {
     width,
     height,
-    rgb: shared(view.image.data),
-    projection: projectionMatrix(view.camera),
-    centre: cameraCentre(view.camera),
-    focal: view.camera.fx,
+    projection: projectionMatrix(camera),
+    centre: cameraCentre(camera),
+    focal: camera.fx,
     depth: new Float32Array(new SharedArrayBuffer(4 * depthWidth * depthHeight)),
     clearance: new Uint8Array(new SharedArrayBuffer(depthWidth * depthHeight)),
     depthWidth,
@@ -50,7 +54,7 @@ export function createBakeView(view: TrainingView): BakeView {
  *
  * @param jump World units: a larger step in depth hides something.
  */
-export function drawVisibility(view: BakeView, positions: Float32Array, indices: Uint32Array, jump: number): void {
+export function drawVisibility(view: Visibility, positions: Float32Array, indices: Uint32Array, jump: number): void {
   const { depthWidth: width, depthHeight: height, depth, clearance } = view
   const scaled = view.projection.slice()
   for (let i = 0; i < 4; i++) {
