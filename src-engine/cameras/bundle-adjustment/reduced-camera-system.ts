@@ -1,5 +1,6 @@
 import type { BundleProblem, ReducedLayout } from './bundle-problem.ts'
 import { JACOBIAN_STRIDE, projectWithJacobian } from './radial-camera.ts'
+import { eliminatePoint } from './schur-complement.ts'
 
 /** Working memory of one bundle adjustment, made once. */
 export interface ReducedSystem {
@@ -89,12 +90,10 @@ function addPoint(problem: BundleProblem, system: ReducedSystem, point: number, 
     const cx = principalPoints[2 * camera]
     const cy = principalPoints[2 * camera + 1]
     projectWithJacobian(poses, 12 * camera, lenses, 3 * lens, cx, cy, points, 3 * point, jacobians, j)
-    const weight = weights[m]
-    const rx = (jacobians[j] - pixels[2 * m]) * weight
-    const ry = (jacobians[j + 1] - pixels[2 * m + 1]) * weight
-    const w = (weight * weight) / (1 + (rx * rx + ry * ry) * inverseScale)
     const ex = jacobians[j] - pixels[2 * m]
     const ey = jacobians[j + 1] - pixels[2 * m + 1]
+    const w2 = weights[m] * weights[m]
+    const w = w2 / (1 + (ex * ex + ey * ey) * w2 * inverseScale)
     const a = j + 2
     const b = j + 14
     const ax = jacobians[a + 9] * w
@@ -168,7 +167,7 @@ function addPoint(problem: BundleProblem, system: ReducedSystem, point: number, 
   pointBlocks[pb + 8] = g2
   const poseBlocks = blocks
   blocks = gatherLensCoupling(problem, system, point, lossScale, blocks)
-  eliminate(system, pb, poseBlocks, blocks)
+  eliminatePoint(system, pb, poseBlocks, blocks)
 }
 
 /** Adds one coupling block (3 x 3) a free lens, summed over the point's observations through it. */
@@ -193,10 +192,10 @@ function gatherLensCoupling(
       coupling.fill(0, 18 * block, 18 * block + 9)
     }
     const j = (m - starts[point]) * JACOBIAN_STRIDE
-    const weight = weights[m]
-    const ex = (jacobians[j] - pixels[2 * m]) * weight
-    const ey = (jacobians[j + 1] - pixels[2 * m + 1]) * weight
-    const w = (weight * weight) / (1 + (ex * ex + ey * ey) * inverseScale)
+    const ex = jacobians[j] - pixels[2 * m]
+    const ey = jacobians[j + 1] - pixels[2 * m + 1]
+    const w2 = weights[m] * weights[m]
+    const w = w2 / (1 + (ex * ex + ey * ey) * w2 * inverseScale)
     for (let r = 0; r < 3; r++) {
       const ja = jacobians[j + 8 + r] * w
       const jb = jacobians[j + 20 + r] * w
@@ -206,57 +205,6 @@ function gatherLensCoupling(
     }
   }
   return blocks
-}
-
-/** Subtracts W V^-1 W^T and W V^-1 g of one point. Blocks before `poseBlocks` have six rows, the others three. */
-function eliminate(system: ReducedSystem, pb: number, poseBlocks: number, blocks: number): void {
-  const { matrix, rhs, layout, pointBlocks, coupling, coupled, blockRow } = system
-  const size = layout.size
-  const i00 = pointBlocks[pb]
-  const i01 = pointBlocks[pb + 1]
-  const i02 = pointBlocks[pb + 2]
-  const i11 = pointBlocks[pb + 3]
-  const i12 = pointBlocks[pb + 4]
-  const i22 = pointBlocks[pb + 5]
-  const g0 = pointBlocks[pb + 6]
-  const g1 = pointBlocks[pb + 7]
-  const g2 = pointBlocks[pb + 8]
-  for (let a = 0; a < blocks; a++) {
-    const rows = a < poseBlocks ? 6 : 3
-    for (let r = 0; r < rows; r++) {
-      const k = 18 * a + 3 * r
-      const w0 = coupling[k]
-      const w1 = coupling[k + 1]
-      const w2 = coupling[k + 2]
-      const y0 = w0 * i00 + w1 * i01 + w2 * i02
-      const y1 = w0 * i01 + w1 * i11 + w2 * i12
-      const y2 = w0 * i02 + w1 * i12 + w2 * i22
-      coupled[k] = y0
-      coupled[k + 1] = y1
-      coupled[k + 2] = y2
-      rhs[blockRow[a] + r] += y0 * g0 + y1 * g1 + y2 * g2
-    }
-  }
-  for (let a = 0; a < blocks; a++) {
-    const rowsA = a < poseBlocks ? 6 : 3
-    const rowA = blockRow[a]
-    for (let b = 0; b < blocks; b++) {
-      const rowB = blockRow[b]
-      if (rowB > rowA) continue
-      const rowsB = b < poseBlocks ? 6 : 3
-      for (let r = 0; r < rowsA; r++) {
-        const k = 18 * a + 3 * r
-        const y0 = coupled[k]
-        const y1 = coupled[k + 1]
-        const y2 = coupled[k + 2]
-        const out = (rowA + r) * size + rowB
-        // On the diagonal the upper half is written too; nobody reads it.
-        for (let c = 0, q = 18 * b; c < rowsB; c++, q += 3) {
-          matrix[out + c] -= y0 * coupling[q] + y1 * coupling[q + 1] + y2 * coupling[q + 2]
-        }
-      }
-    }
-  }
 }
 
 function addLensPriors(problem: BundleProblem, system: ReducedSystem): void {
