@@ -86,6 +86,15 @@ function distance(a: readonly number[], b: readonly number[]): number {
 }
 
 function centreErrors(from: readonly (readonly number[])[], to: readonly (readonly number[])[]): number[] {
+  const move = alignPoints(from, to)
+  return from.map((p, i) => distance(move(p), to[i]))
+}
+
+/** The similarity that carries the points `from` nearest to `to`, least squares (Umeyama), as a function. */
+export function alignPoints(
+  from: readonly (readonly number[])[],
+  to: readonly (readonly number[])[],
+): (point: readonly number[]) => number[] {
   const centroid = (points: readonly (readonly number[])[]) => [0, 1, 2].map((k) => mean(points.map((p) => p[k])))
   const a = centroid(from)
   const b = centroid(to)
@@ -101,12 +110,8 @@ function centreErrors(from: readonly (readonly number[])[], to: readonly (readon
   let trace = 0
   for (let k = 0; k < 9; k++) trace += rotation[k] * covariance[k]
   const scale = trace / spread
-  return from.map((p, i) => {
-    const moved = [0, 1, 2].map((r) => {
-      return b[r] + scale * [0, 1, 2].reduce((sum, c) => sum + rotation[3 * r + c] * (p[c] - a[c]), 0)
-    })
-    return distance(moved, to[i])
-  })
+  return (p) =>
+    [0, 1, 2].map((r) => b[r] + scale * [0, 1, 2].reduce((sum, c) => sum + rotation[3 * r + c] * (p[c] - a[c]), 0))
 }
 
 /** The rotation R with the largest trace(R^T m): Horn's quaternion method. */
