@@ -16,6 +16,12 @@ export interface InitialiseOptions {
 
 /** Opacity of a new splat: low enough that those behind it get gradients too. As in the 3DGS reference. */
 const FIRST_OPACITY = 0.5
+/**
+ * Bounds of a first size, in medians of all: twin points must not vanish, and a lone outlier must not become a cloud in
+ * front of everything, which takes hundreds of steps to clear (measured on vase: 26.2 dB at 1.5, 22.8 dB at 10).
+ */
+const SMALLEST = 0.05
+const LARGEST = 1.5
 /** Below this many, each point gets seeded companions around it. */
 const FEWEST_POINTS = 1000
 /** The backdrop may be this share of the budget. */
@@ -46,8 +52,9 @@ export function initialiseSplats(points: SparsePoints, options: InitialiseOption
   positions.set(far.positions, 3 * nearCount)
   for (let i = 0; i < count; i++) {
     const isNear = i < nearCount
-    // A lone outlier must not become a cloud over everything, nor twin points vanish.
-    const size = isNear ? Math.min(Math.max(distances[i], 0.05 * typical), 10 * typical) : far.sizes[i - nearCount]
+    const size = isNear
+      ? Math.min(Math.max(distances[i], SMALLEST * typical), LARGEST * typical)
+      : far.sizes[i - nearCount]
     logScales.fill(Math.log(size), 3 * i, 3 * i + 3)
     rotations[4 * i] = 1
     const colors = isNear ? near.colors : far.colors

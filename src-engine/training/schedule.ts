@@ -65,9 +65,15 @@ export function learningRates(step: number, steps: number, extent: number): Lear
   return {
     positionRate: extent * POSITION_FIRST * (POSITION_LAST / POSITION_FIRST) ** fraction,
     scaleRate: 2e-2,
-    rotationRate: 1e-3,
+    rotationRate: 5e-3,
     opacityRate: 5e-2,
     colorRate: 1.5e-2,
     harmonicsRate: 1.5e-2 / 20,
   }
 }
+
+/**
+ * Pull on every splat's opacity towards 0, in units of the loss: what no photo needs fades away (as in 3DGS-MCMC,
+ * Kheradmand et al. 2024, where it is 0.01 over the number of splats).
+ */
+export const OPACITY_PENALTY = 2e-6

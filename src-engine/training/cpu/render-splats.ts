@@ -75,6 +75,5 @@ export function renderSettings(camera: Camera, count: number, degree: number): S
     colorRate: 0,
     harmonicsRate: 0,
     opacityPenalty: 0,
-    scalePenalty: 0,
   }
 }

@@ -26,9 +26,8 @@ export interface StepSettings {
   readonly opacityRate: number
   readonly colorRate: number
   readonly harmonicsRate: number
-  /** Pull of every step on opacity (towards 0) and on the standard deviations (towards 0), relative to the mean loss. */
+  /** Pull of every step on opacity, in units of the loss. */
   readonly opacityPenalty: number
-  readonly scalePenalty: number
 }
 
 /** Index of the pose in the settings array; the numbers before it are in the order below. */
@@ -55,15 +54,14 @@ export function writeSettings(settings: StepSettings, out: Float64Array): void {
     settings.colorRate,
     settings.harmonicsRate,
     settings.opacityPenalty,
-    settings.scalePenalty,
   ])
   out.set(view.pose, POSE)
 }
 
 export function readSettings(from: Float64Array): StepSettings {
   const [command, count, activeDegree, width, height, fx, fy, cx, cy, imageStart, adamStep] = from
-  const [positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate] = from.subarray(11)
-  const [opacityPenalty, scalePenalty] = from.subarray(17)
+  const [positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate, opacityPenalty] =
+    from.subarray(11)
   return {
     command,
     count,
@@ -78,7 +76,6 @@ export function readSettings(from: Float64Array): StepSettings {
     colorRate,
     harmonicsRate,
     opacityPenalty,
-    scalePenalty,
   }
 }
 

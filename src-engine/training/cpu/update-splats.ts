@@ -68,9 +68,6 @@ export function createSplatUpdate(buffers: SharedBuffers): (settings: StepSettin
       const opacity = 1 / (1 + Math.exp(-splats.opacityLogits[i]))
       gradient[GRADIENT_OPACITY] += settings.opacityPenalty * opacity * (1 - opacity)
       let sum = slot[9]
-      for (let k = 0; k < 3; k++) {
-        gradient[GRADIENT_LOG_SCALE + k] += settings.scalePenalty * Math.exp(splats.logScales[3 * i + k])
-      }
       for (let k = 0; k < GRADIENT_SH + 3 * used; k++) sum += gradient[k]
       if (!Number.isFinite(sum)) continue
       steepness[i] += slot[9] * steepUnit
