@@ -3,10 +3,10 @@ import { StudioError } from '../../src-shared/errors.ts'
 import type { ModelFormat } from '../../src-shared/formats.ts'
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import { writeFilesAtomically } from '../files/write-atomically.ts'
 import { isSplatFormat, SPLAT_CODECS } from '../splats/formats/codecs.ts'
 import { encodeGlb } from './glb.ts'
 import { encodeObj } from './obj.ts'
-import { writeFiles } from './write-files.ts'
 
 export interface ExportRequest {
   /** Needed for glb and obj. */
@@ -35,11 +35,11 @@ export async function exportModel({ mesh, cloud, format, path }: ExportRequest):
   if (isSplatFormat(format)) {
     if (!cloud) throw missing(format, 'splats', 'Choose glb or obj for a mesh.')
     const bytes = await SPLAT_CODECS[format].encode(cloud)
-    return { format, path: target, bytes: await writeFiles([{ path: target, bytes }]) }
+    return { format, path: target, bytes: await writeFilesAtomically([{ path: target, chunks: [bytes] }]) }
   }
   if (!mesh) throw missing(format, 'a mesh', 'Choose ply, spz or splat for splats.')
-  const files = format === 'obj' ? encodeObj(mesh, target) : [{ path: target, bytes: await encodeGlb(mesh) }]
-  return { format, path: target, bytes: await writeFiles(files) }
+  const files = format === 'obj' ? encodeObj(mesh, target) : [{ path: target, chunks: [await encodeGlb(mesh)] }]
+  return { format, path: target, bytes: await writeFilesAtomically(files) }
 }
 
 function missing(format: ModelFormat, what: string, hint: string): StudioError {

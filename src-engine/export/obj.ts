@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
-import type { OutputFile } from './write-files.ts'
+import type { FileToWrite } from '../files/write-atomically.ts'
 
 /** Lines joined at a time: one string of a large mesh would exceed what V8 allows. */
 const LINES_A_CHUNK = 50_000
@@ -10,7 +10,7 @@ const LINES_A_CHUNK = 50_000
  * that nothing it refers to is missing). World frame as it is (+Y up); v of the texture coordinates is turned over,
  * since OBJ counts from the bottom.
  */
-export function encodeObj(mesh: TexturedMesh, path: string): OutputFile[] {
+export function encodeObj(mesh: TexturedMesh, path: string): FileToWrite[] {
   const { positions, normals, uvs, indices, baseColor } = mesh
   // Many readers end a file name in an OBJ or MTL at the first space.
   const name = basename(path, extname(path)).replace(/\s+/g, '_')
@@ -37,9 +37,9 @@ export function encodeObj(mesh: TexturedMesh, path: string): OutputFile[] {
 
   const folder = dirname(path)
   return [
-    { path: join(folder, texture), bytes: baseColor.bytes },
-    { path: join(folder, `${name}.mtl`), bytes: Buffer.from(material.join('\n')) },
-    { path, bytes: Buffer.concat(chunks) },
+    { path: join(folder, texture), chunks: [baseColor.bytes] },
+    { path: join(folder, `${name}.mtl`), chunks: [Buffer.from(material.join('\n'))] },
+    { path, chunks },
   ]
 }
 

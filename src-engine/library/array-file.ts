@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { writeAtomically } from './atomic-write.ts'
+import { writeAtomically } from '../files/write-atomically.ts'
 
 const MAGIC = 'G3DARR1\n'
 const ALIGNMENT = 8

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors.ts'
 import { type Manifest, manifestSchema, PROJECT_SCHEMA_VERSION } from '../../src-shared/manifest.ts'
-import { writeAtomically } from './atomic-write.ts'
-import { fileError } from './file-error.ts'
+import { fileError } from '../files/file-error.ts'
+import { writeAtomically } from '../files/write-atomically.ts'
 
 const NAME = 'project.json'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { StudioError } from '../../src-shared/errors.ts'
-import { fileError } from './file-error.ts'
+import { fileError } from '../files/file-error.ts'
 
 const ownerSchema = z.object({ pid: z.int(), host: z.string(), processStart: z.string().nullable() })
 type Owner = z.infer<typeof ownerSchema>

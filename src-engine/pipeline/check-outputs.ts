@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
-import { fileError } from '../library/file-error.ts'
+import { fileError } from '../files/file-error.ts'
 import { outputsOf, type ReconstructOptions } from './options.ts'
 
 /** A small model with its project takes about as much; a disk with less free is as good as full. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { cameraSchema } from '../../../src-shared/camera.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
+import { writeAtomically } from '../../files/write-atomically.ts'
 import { readArrays, takeArray, writeArrays } from '../array-file.ts'
-import { writeAtomically } from '../atomic-write.ts'
 
 const storedSchema = z.object({
   cameras: z.array(cameraSchema),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Output, outputSchema } from '../../../src-shared/report.ts'
-import { writeAtomically } from '../atomic-write.ts'
+import { writeAtomically } from '../../files/write-atomically.ts'
 
 /** The models a run has written, wherever they are. */
 export async function saveOutputs(folder: string, outputs: readonly Output[]): Promise<string> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { photoSchema } from '../../../src-shared/photo.ts'
-import { writeAtomically } from '../atomic-write.ts'
+import { writeAtomically } from '../../files/write-atomically.ts'
 
 const photoListSchema = z.object({
   photos: z.array(photoSchema),

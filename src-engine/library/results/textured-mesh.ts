@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { TexturedMesh } from '../../../src-shared/mesh.ts'
+import { writeAtomically } from '../../files/write-atomically.ts'
 import { readArrays, takeArray, writeArrays } from '../array-file.ts'
-import { writeAtomically } from '../atomic-write.ts'
 
 const textureSchema = z.object({
   mimeType: z.enum(['image/jpeg', 'image/png']),

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { reportSchema } from '../../../src-shared/report.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
+import { writeAtomically } from '../../files/write-atomically.ts'
 import { readArrays, takeArray, writeArrays } from '../array-file.ts'
-import { writeAtomically } from '../atomic-write.ts'
 
 const summarySchema = reportSchema.shape.training
   .omit({ splats: true })

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { writeAtomically } from '../../../src-engine/library/atomic-write.ts'
+import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
 import { openProject, type Project, type ProjectSettings } from '../../../src-engine/library/project.ts'
 
 const SETTINGS: ProjectSettings = {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeAtomically } from '../../../src-engine/library/atomic-write.ts'
+import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
 import { mountSmallDisk } from '../../support/full-disk.ts'
 
 let folder: string
