@@ -1,4 +1,4 @@
-import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
+import { throwIfCancelled } from '../../../src-shared/errors.ts'
 import type { Photo } from '../../../src-shared/photo.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import { startWorkerPool } from '../../threads/worker-pool.ts'
@@ -33,8 +33,7 @@ export async function mapCameras(
       },
     }
     for (let task = first; ; task = {}) {
-      const { progress, scene, failure } = await pool.run<MappingReply>(task)
-      if (failure) throw new StudioError(failure.code, failure.message, failure.hint)
+      const { progress, scene } = await pool.run<MappingReply>(task)
       if (scene) {
         onProgress?.(1, `${photos.length - scene.reasons.filter(Boolean).length} of ${photos.length} photos placed`)
         return toCameraSolution(scene, photos, features)

@@ -1,4 +1,3 @@
-import { StudioError, type StudioErrorCode } from '../../../src-shared/errors.ts'
 import { serveTasks } from '../../threads/serve-tasks.ts'
 import { type MappingProgress, mapScene } from './map-scene.ts'
 import { type MappedScene, packScene } from './mapped-scene.ts'
@@ -10,11 +9,9 @@ export interface MappingTask {
   readonly input?: MappingInput
 }
 
-/** A failure travels as a value: an error object would lose its code and hint on the way. */
 export interface MappingReply {
   readonly progress?: MappingProgress
   readonly scene?: MappedScene
-  readonly failure?: { readonly code: StudioErrorCode; readonly message: string; readonly hint: string }
 }
 
 /** Milliseconds of work a message. Only how often progress is reported depends on it, never the result. */
@@ -25,16 +22,10 @@ let running: { readonly input: MappingInput; readonly work: Generator<MappingPro
 serveTasks<MappingTask, MappingReply>(({ input }) => {
   if (input) running = { input, work: mapScene(input) }
   if (!running) throw new Error('the first message to the mapping worker brings its input')
-  try {
-    const end = performance.now() + SLICE_MS
-    for (;;) {
-      const step = running.work.next()
-      if (step.done) return { scene: packScene(step.value, running.input) }
-      if (performance.now() >= end) return { progress: step.value }
-    }
-  } catch (error) {
-    if (!(error instanceof StudioError)) throw error
-    const { code, message, hint } = error
-    return { failure: { code, message, hint } }
+  const end = performance.now() + SLICE_MS
+  for (;;) {
+    const step = running.work.next()
+    if (step.done) return { scene: packScene(step.value, running.input) }
+    if (performance.now() >= end) return { progress: step.value }
   }
 })
