@@ -3,7 +3,6 @@
  * Usage: node bench/draw-glb.ts model.glb out.png [views=6] [size=420]
  */
 import { NodeIO } from '@gltf-transform/core'
-import { KHRONOS_EXTENSIONS } from '@gltf-transform/extensions'
 import sharp from 'sharp'
 
 const [input, output, viewsText = '6', sizeText = '420'] = process.argv.slice(2)
@@ -11,7 +10,7 @@ if (!input || !output) throw new Error('usage: node bench/draw-glb.ts model.glb 
 const views = Number(viewsText)
 const size = Number(sizeText)
 
-const document = await new NodeIO().registerExtensions(KHRONOS_EXTENSIONS).read(input)
+const document = await new NodeIO().read(input)
 const primitive = document.getRoot().listMeshes()[0].listPrimitives()[0]
 const positions = Float32Array.from(primitive.getAttribute('POSITION')?.getArray() ?? [])
 const uvs = primitive.getAttribute('TEXCOORD_0')?.getArray()

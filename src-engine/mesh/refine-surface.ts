@@ -1,6 +1,7 @@
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { startWorkerPool } from '../threads/worker-pool.ts'
 import type { TrainingView } from '../training/trainer.ts'
+import { fairSurface } from './fair-surface.ts'
 import { shared } from './fuse-depth.ts'
 import { shrinkToLuma } from './luma-photo.ts'
 import type { Surface } from './marching-cubes.ts'
@@ -9,23 +10,31 @@ import { vertexNormals } from './normals.ts'
 import type { RefineMessage } from './refine.worker.ts'
 import { relaxMoves } from './relax-moves.ts'
 import { smoothSurface } from './smooth-surface.ts'
-import { vertexNeighbours } from './vertex-neighbours.ts'
+import { type VertexNeighbours, vertexNeighbours } from './vertex-neighbours.ts'
 import { createVisibility } from './visibility.ts'
 
 /** The finest round looks at photos of about this width: finer than the voxels is of no use. */
 const FINE_WIDTH = 800
 /**
- * Coarse to fine: photo pixels a pixel of the round, the range to look in (share of the surface's diagonal), and the
- * stiffness of the moves. Splat depth is off by 0.5 to 1 % of the diagonal, in places by 2 %.
+ * Coarse to fine: photo pixels a pixel of the round, the range to look in (share of the surface's diagonal), the
+ * stiffness of the moves, and how long unmeasured parts are evened out. Splat depth is off by 0.5 to 1 % of the diagonal, in places by 2 %.
  */
 const SCHEDULE = [
-  { pixel: 2, range: 0.02, stiffness: 0.5 },
-  { pixel: 1, range: 0.008, stiffness: 0.3 },
-  { pixel: 1, range: 0.004, stiffness: 0.2 },
+  { pixel: 2, range: 0.02, stiffness: 0.5, fairing: 20 },
+  { pixel: 2, range: 0.01, stiffness: 0.3, fairing: 12 },
+  { pixel: 1, range: 0.008, stiffness: 0.3, fairing: 6 },
+  { pixel: 1, range: 0.004, stiffness: 0.2, fairing: 3 },
 ] as const
 /** Patches lie along normals of a smoother surface: bumps of splat depth tilt the true ones too far. */
-const NORMAL_ROUNDS = 15
+const NORMAL_ROUNDS = 24
 const SMOOTHING_ROUNDS = 3
+/** Vertices with neighbours of this mean trust hold their place. */
+const FULL_TRUST = 0.4
+/** Unmeasured parts are evened out freely where the mean trust within so many edges is this. */
+const SUPPORT_ROUNDS = 40
+const SUPPORT_TRUST = 0.15
+/** Faces that turn further from the smooth surface's normals than this (cosine) have folded. */
+const FOLD_COS = 0.2
 const JUMP_SHARE = 0.012
 const SLACK_SHARE = 0.008
 const VERTICES_A_TASK = 2000
@@ -52,6 +61,7 @@ export async function refineSurface(
   const indices = shared(surface.indices)
   const moves = new Float32Array(new SharedArrayBuffer(4 * count))
   const trust = new Float32Array(new SharedArrayBuffer(4 * count))
+  const allFree = new Float32Array(count).fill(1)
   const looks = photos.map(({ camera }) => createVisibility(camera))
   const pool = startWorkerPool(new URL('./refine.worker.ts', import.meta.url), options)
   const tasks = photos.length + Math.ceil(count / VERTICES_A_TASK)
@@ -61,14 +71,15 @@ export async function refineSurface(
     options.onProgress?.(++done / (tasks * SCHEDULE.length), 'refining the surface on the photos')
   }
   try {
-    for (const { pixel, range, stiffness } of SCHEDULE) {
+    for (const { pixel, range, stiffness, fairing } of SCHEDULE) {
       const views = looks.map((look, n) => {
         const { image } = photos[n]
         const factor = Math.max(1, Math.round(image.width / FINE_WIDTH)) * pixel
         return { ...look, photo: shrinkToLuma(image, factor) }
       })
-      const smooth = smoothSurface({ positions: positions.slice(), indices }, NORMAL_ROUNDS)
-      normals.set(vertexNormals(smooth.positions, indices))
+      const smooth = positions.slice()
+      fairSurface(smooth, allFree, adjacency, NORMAL_ROUNDS)
+      normals.set(vertexNormals(smooth, indices))
       const scene: MatchScene = {
         views,
         positions,
@@ -91,6 +102,8 @@ export async function refineSurface(
       await Promise.all(matches)
       const field = relaxMoves(moves, trust, pinned, adjacency, stiffness, 0.1 * range * diagonal)
       for (let i = 0; i < positions.length; i++) positions[i] += field[Math.floor(i / 3)] * normals[i]
+      distrustFolds(positions, indices, normals, trust)
+      fairSurface(positions, freedomOf(trust, pinned, adjacency), adjacency, fairing)
       const eased = smoothSurface({ positions: positions.slice(), indices }, SMOOTHING_ROUNDS)
       for (let i = 0; i < positions.length; i++) if (!pinned[Math.floor(i / 3)]) positions[i] = eased.positions[i]
     }
@@ -98,6 +111,52 @@ export async function refineSurface(
     await pool.close()
   }
   return { positions: Float32Array.from(positions), indices: surface.indices }
+}
+
+/** Takes all trust from vertices where the surface has folded over: it turned away from the smooth surface's normals. */
+function distrustFolds(positions: Float32Array, indices: Uint32Array, smooth: Float32Array, trust: Float32Array): void {
+  for (let t = 0; t < indices.length; t += 3) {
+    const corners = indices.subarray(t, t + 3)
+    const normal = faceNormal(positions, corners)
+    for (const v of corners) {
+      const along = normal[0] * smooth[3 * v] + normal[1] * smooth[3 * v + 1] + normal[2] * smooth[3 * v + 2]
+      if (along < FOLD_COS) for (const corner of corners) trust[corner] = 0
+    }
+  }
+}
+
+function faceNormal(p: Float32Array, [i, j, k]: Uint32Array): readonly [number, number, number] {
+  const [ux, uy, uz] = [p[3 * j] - p[3 * i], p[3 * j + 1] - p[3 * i + 1], p[3 * j + 2] - p[3 * i + 2]]
+  const [vx, vy, vz] = [p[3 * k] - p[3 * i], p[3 * k + 1] - p[3 * i + 1], p[3 * k + 2] - p[3 * i + 2]]
+  const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+  const length = Math.hypot(x, y, z) || 1
+  return [x / length, y / length, z / length]
+}
+
+/**
+ * How freely each vertex may be evened out: not at all where it and its neighbours are well measured or pinned, and
+ * only where there are measured parts around to hold it: an object without texture would shrink.
+ */
+function freedomOf(trust: Float32Array, pinned: Uint8Array, adjacency: VertexNeighbours): Float32Array {
+  const near = spread(trust, adjacency, 1)
+  const around = spread(near, adjacency, SUPPORT_ROUNDS)
+  return near.map((mean, v) =>
+    pinned[v] ? 0 : Math.max(0, 1 - mean / FULL_TRUST) * Math.min(1, around[v] / SUPPORT_TRUST),
+  )
+}
+
+/** Averages with the neighbours, `rounds` times. */
+function spread(values: Float32Array, { starts, neighbours }: VertexNeighbours, rounds: number): Float32Array {
+  let current = values
+  for (let round = 0; round < rounds; round++) {
+    const from = current
+    current = from.map((own, v) => {
+      let sum = own
+      for (let i = starts[v]; i < starts[v + 1]; i++) sum += from[neighbours[i]]
+      return sum / (1 + starts[v + 1] - starts[v])
+    })
+  }
+  return current
 }
 
 function diagonalOf(positions: Float32Array): number {

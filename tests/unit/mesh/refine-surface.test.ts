@@ -3,7 +3,7 @@ import { drawDepth } from '../../../src-engine/mesh/depth-buffer.ts'
 import { refineSurface } from '../../../src-engine/mesh/refine-surface.ts'
 import { backProject, projectionMatrix } from '../../../src-engine/mesh/view-geometry.ts'
 import type { TrainingView } from '../../../src-engine/training/trainer.ts'
-import { ring, surfaceOf } from '../../support/mesh-scene.ts'
+import { measure, ring, surfaceOf } from '../../support/mesh-scene.ts'
 
 const truth = surfaceOf((x, y, z) => Math.hypot(x, y, z) - 1, 1.3, 64)
 /** The sphere as splats might give it: 3 % too small, with bumps of 2 %. */
@@ -48,10 +48,11 @@ describe('refineSurface', () => {
     expect(error(refined.positions)).toBeLessThan(0.006)
   })
 
-  it('leaves the surface alone where the photos show nothing', async () => {
+  it('does no harm where the photos show nothing but outlines: no shrinking, no drift', async () => {
     const flat = photograph(() => 150)
     const refined = await refineSurface(given, nothingPinned, flat, { threads: 2 })
-    expect(Math.abs(error(refined.positions) - error(given.positions))).toBeLessThan(0.006)
+    expect(error(refined.positions)).toBeLessThan(error(given.positions) + 0.002)
+    expect(measure(refined).volume).toBeGreaterThan(0.99 * measure(given).volume)
   })
 
   it('does not move pinned vertices', async () => {
