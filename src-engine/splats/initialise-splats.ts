@@ -35,7 +35,7 @@ const BACKDROP_SHARE = 0.05
 export function initialiseSplats(points: SparsePoints, options: InitialiseOptions): SplatCloud {
   const random = seededRandom(options.seed)
   const chosen = choosePoints(points, options.budget >> 1, random)
-  const near = withCompanions(points, chosen, random)
+  const near = withCompanions(points, chosen, Math.min(FEWEST_POINTS, options.budget >> 1), random)
   const far = backdropPoints(near.positions, near.colors, options.cameras, Math.floor(options.budget * BACKDROP_SHARE))
   const distances = meanNeighbourDistance(near.positions, 3)
   const typical = median(distances) || 0.01
@@ -78,8 +78,8 @@ function choosePoints(points: SparsePoints, most: number, random: () => number):
 }
 
 /** Few points leave holes: then each gets companions of its colour, scattered as far as its neighbours are. */
-function withCompanions(points: SparsePoints, chosen: Uint32Array, random: () => number) {
-  const copies = chosen.length === 0 ? 0 : Math.max(1, Math.ceil(FEWEST_POINTS / chosen.length))
+function withCompanions(points: SparsePoints, chosen: Uint32Array, wanted: number, random: () => number) {
+  const copies = chosen.length === 0 ? 0 : Math.max(1, Math.ceil(wanted / chosen.length))
   const positions = new Float64Array(3 * chosen.length * copies)
   const colors = new Uint8Array(positions.length)
   chosen.forEach((point, i) => {

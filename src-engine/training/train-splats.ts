@@ -8,7 +8,7 @@ import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
 import { renderSplats } from './cpu/render-splats.ts'
 import { type HeldOutScore, scoreViews } from './score-views.ts'
-import type { TrainingView } from './trainer.ts'
+import type { Trainer, TrainingView } from './trainer.ts'
 
 /** A snapshot of a run, for curves and counters. */
 export interface TrainingMetrics {
@@ -30,6 +30,8 @@ export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 
   /** All solved cameras: the scene's extent, and where a backdrop can be seen. */
   readonly cameras: readonly Camera[]
   readonly onMetrics?: (metrics: TrainingMetrics) => void
+  /** Given a copy of the splats about once a second; training waits for it. The result does not depend on it. */
+  readonly onPreview?: (cloud: SplatCloud, step: number) => Promise<void>
 }
 
 export interface TrainedSplats {
@@ -42,6 +44,9 @@ export interface TrainedSplats {
 /** Weight of the newest step in the running means, and steps between two reports of metrics. */
 const SMOOTHING = 0.05
 const STEPS_BETWEEN_METRICS = 10
+/** Previews come this often, and more seldom where they would take more than a twentieth of the time. */
+const MILLISECONDS_BETWEEN_PREVIEWS = 1000
+const PREVIEW_PAUSE = 20
 
 /**
  * Trains splats on photos: initialises from the sparse points, runs `steps` steps coarse to fine, scores the held-out
@@ -55,7 +60,7 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   const trainer = await createCpuTrainer({ views, initial, steps, splatBudget, shDegree, seed, threads, signal })
   let cloud: SplatCloud
   try {
-    await runSteps(options, trainer.step)
+    await runSteps(options, trainer)
     cloud = await trainer.snapshot()
   } finally {
     await trainer.close()
@@ -68,14 +73,12 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   return { cloud, steps, backend: 'cpu', heldOut: scoreViews(heldOut, renders) }
 }
 
-async function runSteps(
-  options: TrainSplatsOptions,
-  step: () => Promise<{ loss: number; psnr: number; splats: number }>,
-) {
-  const { steps } = options
+async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer): Promise<void> {
+  const { steps, onPreview } = options
   const begun = performance.now()
   let loss = 0
   let psnr = 0
+  let nextPreview = 0
   for (let done = 1; done <= steps; done++) {
     const result = await step()
     const weight = done === 1 ? 1 : SMOOTHING
@@ -85,6 +88,12 @@ async function runSteps(
     if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
       const stepsPerSecond = (1000 * done) / (performance.now() - begun)
       options.onMetrics?.({ step: done, steps, loss, psnr, splats: result.splats, stepsPerSecond })
+    }
+    const now = performance.now()
+    if (onPreview && now >= nextPreview) {
+      await onPreview(await snapshot(), done)
+      const ended = performance.now()
+      nextPreview = ended + Math.max(MILLISECONDS_BETWEEN_PREVIEWS, PREVIEW_PAUSE * (ended - now))
     }
   }
 }

@@ -48,14 +48,17 @@ function widths(buffers: SharedBuffers): Record<ParameterName, number> {
 function removeSplats(buffers: SharedBuffers, { count, extent }: DensifyOptions): number {
   const { splats, steepness, seen } = buffers
   const faint = Math.log(FAINT / (1 - FAINT))
+  const width = 3 * shCoefficientCount(splats.shDegree)
   let kept = 0
   for (let i = 0; i < count; i++) {
     const p = 3 * i
     const size = Math.max(splats.logScales[p], splats.logScales[p + 1], splats.logScales[p + 2])
     const away = Math.hypot(splats.positions[p], splats.positions[p + 1], splats.positions[p + 2])
     const largest = Math.log(HUGE * Math.max(extent, away))
-    // Written so that NaN removes.
-    if (!(splats.opacityLogits[i] > faint && size < largest)) continue
+    let color = 0
+    for (let k = i * width; k < (i + 1) * width; k++) color += splats.sh[k]
+    // Written so that NaN anywhere removes.
+    if (!(splats.opacityLogits[i] > faint && size < largest && Number.isFinite(color))) continue
     if (kept !== i) moveSplat(buffers, i, kept)
     steepness[kept] = steepness[i]
     seen[kept] = seen[i]

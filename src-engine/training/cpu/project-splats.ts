@@ -73,6 +73,8 @@ export function projectSplats(
       green += basis[k] * sh[s + 1]
       blue += basis[k] * sh[s + 2]
     }
+    // A colour that is not a number would spoil every pixel it touches, and through the loss all splats.
+    if (!Number.isFinite(red + green + blue)) continue
     projected[out + MEAN_X] = u
     projected[out + MEAN_Y] = v
     const inverse = 1 / footprint[DETERMINANT]

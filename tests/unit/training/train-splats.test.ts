@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import type { SparsePoints } from '../../../src-engine/cameras/types.ts'
+import { seededNormal, seededRandom } from '../../../src-engine/math/random.ts'
+import { createCpuTrainer } from '../../../src-engine/training/cpu/create-cpu-trainer.ts'
+import { renderSplats } from '../../../src-engine/training/cpu/render-splats.ts'
+import { trainSplats } from '../../../src-engine/training/train-splats.ts'
+import type { TrainingView } from '../../../src-engine/training/trainer.ts'
+import type { Camera } from '../../../src-shared/camera.ts'
+import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
+
+/** Cameras on a circle around the origin, looking at it, +Y up. */
+function circleCameras(count: number, width: number, height: number): Camera[] {
+  return Array.from({ length: count }, (_, i) => {
+    const turn = (2 * Math.PI * i) / count
+    const [s, c] = [Math.sin(turn), Math.cos(turn)]
+    // Rows: right, down, forward; the centre lies at -4 x forward.
+    const worldToCamera = [c, 0, -s, 0, 0, -1, 0, 0, -s, 0, -c, 4, 0, 0, 0, 1]
+    const size = { width, height, fx: width, fy: width, cx: width / 2, cy: height / 2 }
+    return { file: `${i}.png`, ...size, k1: 0, k2: 0, worldToCamera }
+  })
+}
+
+/** A ball of coloured, opaque splats: the scene that the photos are taken of. */
+function ball(count: number): SplatCloud {
+  const random = seededRandom(4)
+  const normal = seededNormal(random)
+  const positions = new Float32Array(3 * count)
+  for (let i = 0; i < count; i++) {
+    const p = [normal(), normal(), normal()]
+    const length = Math.hypot(...p)
+    for (let k = 0; k < 3; k++) positions[3 * i + k] = p[k] / length
+  }
+  return {
+    count,
+    shDegree: 0,
+    positions,
+    logScales: new Float32Array(3 * count).fill(Math.log(0.12)),
+    rotations: Float32Array.from({ length: 4 * count }, (_, i) => (i % 4 === 0 ? 1 : 0)),
+    opacityLogits: new Float32Array(count).fill(3),
+    // Colours run over the ball.
+    sh: positions.map((v) => 1.5 * Math.sin(4 * v)),
+  }
+}
+
+async function photograph(cloud: SplatCloud, cameras: readonly Camera[]): Promise<TrainingView[]> {
+  const renders = await renderSplats(cloud, cameras, { threads: 2 })
+  return renders.map(({ width, height, color }, i) => {
+    const data = Uint8Array.from(color, (v) => Math.round(255 * Math.min(1, v)))
+    return { camera: cameras[i], image: { width, height, data } }
+  })
+}
+
+/** Points near the true ones, all grey: colours must be learnt. */
+function greyPoints(cloud: SplatCloud): SparsePoints {
+  const normal = seededNormal(seededRandom(8))
+  const { count } = cloud
+  return {
+    count,
+    positions: Float64Array.from(cloud.positions, (v) => v + 0.02 * normal()),
+    colors: new Uint8Array(3 * count).fill(128),
+    errors: new Float32Array(count),
+    trackStarts: new Uint32Array(count + 1),
+    observedBy: new Uint32Array(0),
+    observedAt: new Float32Array(0),
+  }
+}
+
+const truth = ball(600)
+const cameras = circleCameras(12, 72, 60)
+const photos = await photograph(truth, cameras)
+// Two that do not lie side by side are kept from training.
+const heldOut = [photos[0], photos[6]]
+const views = photos.filter((photo) => !heldOut.includes(photo))
+const base = { views, heldOut, points: greyPoints(truth), cameras, steps: 300, splatBudget: 2000, seed: 1 } as const
+
+describe('training splats', () => {
+  it('learns a scene well enough to show photos it has never seen', async () => {
+    const metrics: number[] = []
+    const result = await trainSplats({ ...base, shDegree: 1, threads: 2, onMetrics: ({ psnr }) => metrics.push(psnr) })
+    expect(result.heldOut?.photos).toBe(2)
+    expect(result.heldOut?.psnr).toBeGreaterThan(22.5)
+    expect(result.heldOut?.ssim).toBeGreaterThan(0.72)
+    expect(metrics[metrics.length - 1]).toBeGreaterThan(metrics[0] + 5)
+    expect(result.cloud.count).toBeGreaterThan(600)
+    expect(result.cloud.count).toBeLessThanOrEqual(2000)
+  })
+
+  it('gives the same splats whatever the number of threads', async () => {
+    const short = { ...base, steps: 40, shDegree: 1 } as const
+    const one = await trainSplats({ ...short, threads: 1 })
+    const three = await trainSplats({ ...short, threads: 3 })
+    expect(three.cloud).toEqual(one.cloud)
+    const other = await trainSplats({ ...short, threads: 1, seed: 2 })
+    expect(other.cloud.positions).not.toEqual(one.cloud.positions)
+  })
+
+  it('goes on when a splat is not a number', async () => {
+    const spoilt: SplatCloud = { ...ball(600), positions: truth.positions.slice() }
+    spoilt.positions[30] = Number.NaN
+    spoilt.sh[90] = Number.NaN
+    const options = { views, initial: spoilt, steps: 40, splatBudget: 900, shDegree: 0, seed: 1, threads: 2 } as const
+    const trainer = await createCpuTrainer(options)
+    try {
+      for (let step = 0; step < 40; step++) expect((await trainer.step()).loss).toBeLessThan(1)
+      const { positions, sh } = await trainer.snapshot()
+      expect(positions.every(Number.isFinite)).toBe(true)
+      expect(sh.every(Number.isFinite)).toBe(true)
+    } finally {
+      await trainer.close()
+    }
+  })
+
+  it('stops when it is cancelled', async () => {
+    const stop = new AbortController()
+    const run = trainSplats({
+      ...base,
+      shDegree: 0,
+      steps: 100_000,
+      threads: 2,
+      signal: stop.signal,
+      onProgress: (fraction) => fraction > 5e-5 && stop.abort(),
+    })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('names what is missing without photos', async () => {
+    await expect(trainSplats({ ...base, views: [], shDegree: 0 })).rejects.toMatchObject({ code: 'too_few_photos' })
+  })
+})
+
+describe('rendering splats', () => {
+  it('gives the depth of a slanted plane, not of its splats, and nothing where nothing is', async () => {
+    // A board through (0, 0, 0) turned 45 degrees about y: at height y its depth from a camera at z = 4 is 4 - x (world).
+    const board = ball(1)
+    const flat: SplatCloud = {
+      ...board,
+      positions: Float32Array.of(0, 0, 0),
+      logScales: Float32Array.of(Math.log(0.5), Math.log(0.5), Math.log(1e-3)),
+      rotations: Float32Array.of(Math.cos(Math.PI / 8), 0, Math.sin(Math.PI / 8), 0),
+      opacityLogits: Float32Array.of(6),
+      sh: Float32Array.of(1, 1, 1),
+    }
+    // Looks along -z from (0, 0, 4): right is +x.
+    const worldToCamera = [1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 4, 0, 0, 0, 1]
+    const camera = { ...circleCameras(1, 81, 61)[0], fx: 80, fy: 80, cx: 40.5, cy: 30.5, worldToCamera }
+    const [view] = await renderSplats(flat, [camera], { threads: 2 })
+    const at = (x: number, y: number) => y * 81 + x
+    expect(view.depth[at(40, 30)]).toBeCloseTo(4, 4)
+    expect(view.medianDepth[at(40, 30)]).toBeCloseTo(4, 4)
+    // The board's normal is (sin 45, 0, cos 45): points (x, y, -x). The ray of pixel column p has slope s = (p - 40) / 80:
+    // x = s (4 + x), so depth 4 + x = 4 / (1 - s).
+    for (const column of [36, 44]) {
+      const s = (column - 40) / 80
+      expect(view.depth[at(column, 30)]).toBeCloseTo(4 / (1 - s), 1)
+      expect(Math.abs(view.depth[at(column, 30)] - 4 / (1 - s))).toBeLessThan(0.02)
+    }
+    expect(view.alpha[at(0, 0)]).toBe(0)
+    expect(view.depth[at(0, 0)]).toBe(0)
+    expect(view.medianDepth[at(0, 0)]).toBe(0)
+  })
+
+  it('hides what lies behind', async () => {
+    const two: SplatCloud = {
+      count: 2,
+      shDegree: 0,
+      positions: Float32Array.of(0, 0, -1, 0, 0, 1),
+      logScales: new Float32Array(6).fill(Math.log(0.3)),
+      rotations: Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0),
+      opacityLogits: new Float32Array(2).fill(8),
+      sh: Float32Array.of(1.7, -1.8, -1.8, -1.8, 1.7, -1.8),
+    }
+    const [front, back] = await renderSplats(two, [circleCameras(2, 40, 40)[0], circleCameras(2, 40, 40)[1]])
+    const middle = 3 * (20 * 40 + 20)
+    expect(Array.from(front.color.slice(middle, middle + 3)).map((v) => Math.round(v))).toEqual([0, 1, 0])
+    expect(Array.from(back.color.slice(middle, middle + 3)).map((v) => Math.round(v))).toEqual([1, 0, 0])
+  })
+})
