@@ -5,7 +5,7 @@
  * Times are wall seconds on as many threads as the machine has cores.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { o
 const [data, ...named] = positionals
 if (!data) throw new Error('usage: node bench/reconstruct.ts <data folder> [scene:preset ...] [--out FOLDER]')
 const out = resolve(values.out ?? mkdtempSync(join(tmpdir(), 'reconstruct-')))
+mkdirSync(out, { recursive: true })
 const runs = named.length > 0 ? named : ['vase:fast', 'vase:balanced', 'fountain:fast', 'mouse:balanced']
 const round = (value: number) => Number(value.toFixed(4))
 
