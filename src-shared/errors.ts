@@ -20,6 +20,13 @@ export const STUDIO_ERROR_CODES = [
   'timed_out',
   'cancelled',
   'out_of_memory',
+  'unknown_call',
+  'not_signed_in',
+  'forbidden',
+  'too_large',
+  'project_not_found',
+  'engine_crashed',
+  'connection_lost',
 ] as const
 
 export type StudioErrorCode = (typeof STUDIO_ERROR_CODES)[number]

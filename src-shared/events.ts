@@ -33,6 +33,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     splats: z.int(),
     stepsPerSecond: z.number(),
   }),
+  /** With `livePreview`: the file has been written anew. */
+  z.object({ type: z.literal('preview'), step: z.int(), splats: z.int() }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
   z.object({
     type: z.literal('done'),

@@ -40,31 +40,38 @@ export function measureQuality({ width, height, data }: GrayImage): PhotoQuality
   }
 }
 
+const WEAKNESSES = ['blurred', 'dark', 'bright'] as const
+/** What may make a photo spoil the result. */
+export type Weakness = (typeof WEAKNESSES)[number]
+
 /**
- * Gentle warnings about photos that may spoil the result; none of them is left out. Blur is judged against the set's
- * median, because a plain object is smooth in every photo.
+ * The weaknesses of each photo of a set. Blur is judged against the set's median, because a plain object is smooth in
+ * every photo.
  */
-export function qualityWarnings(files: readonly string[], qualities: readonly PhotoQuality[]): string[] {
+export function photoWeaknesses(qualities: readonly PhotoQuality[]): Weakness[][] {
   const median = [...qualities].sort((a, b) => a.sharpness - b.sharpness)[qualities.length >> 1]?.sharpness ?? 0
-  const warnings: string[] = []
-  const say = (which: (quality: PhotoQuality) => boolean, text: (names: string, one: boolean) => string) => {
-    const found = files.filter((_, i) => which(qualities[i]))
-    if (found.length > 0) warnings.push(text(nameSome(found), found.length === 1))
+  const has: Record<Weakness, (quality: PhotoQuality) => boolean> = {
+    blurred: ({ sharpness }) => sharpness < 0.2 * median,
+    dark: ({ brightness }) => brightness < 0.08,
+    bright: ({ brightness, clippedBright }) => brightness > 0.92 && clippedBright > 0.5,
   }
-  const verb = (one: boolean) => (one ? 'is' : 'are')
-  say(
-    ({ sharpness }) => sharpness < 0.2 * median,
-    (names, one) => `${names} ${verb(one)} much less sharp than the rest; the result may be better without.`,
-  )
-  say(
-    ({ brightness }) => brightness < 0.08,
-    (names, one) => `${names} ${verb(one)} very dark; more light gives a better result.`,
-  )
-  say(
-    ({ brightness, clippedBright }) => brightness > 0.92 && clippedBright > 0.5,
-    (names, one) => `${names} ${verb(one)} mostly white; a lower exposure or a background with some texture helps.`,
-  )
-  return warnings
+  return qualities.map((quality) => WEAKNESSES.filter((weakness) => has[weakness](quality)))
+}
+
+const ADVICE: Readonly<Record<Weakness, string>> = {
+  blurred: 'much less sharp than the rest; the result may be better without.',
+  dark: 'very dark; more light gives a better result.',
+  bright: 'mostly white; a lower exposure or a background with some texture helps.',
+}
+
+/** Gentle warnings about photos that may spoil the result; none of them is left out. */
+export function qualityWarnings(files: readonly string[], qualities: readonly PhotoQuality[]): string[] {
+  const weak = photoWeaknesses(qualities)
+  return WEAKNESSES.flatMap((weakness) => {
+    const found = files.filter((_, i) => weak[i].includes(weakness))
+    if (found.length === 0) return []
+    return [`${nameSome(found)} ${found.length === 1 ? 'is' : 'are'} ${ADVICE[weakness]}`]
+  })
 }
 
 /** The first three names, and how many more. */

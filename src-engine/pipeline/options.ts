@@ -21,6 +21,8 @@ export interface ReconstructOptions {
   readonly report?: string
   /** Copies the preview picture here. */
   readonly preview?: string
+  /** Keeps the splats as they form in this .splat file, and says so by `preview` events. */
+  readonly livePreview?: string
   /** Keep the table and the background, not the object alone. */
   readonly keepScene?: boolean
   /** Go on with what earlier runs finished in the project. */

@@ -1,4 +1,4 @@
-import { StudioError } from '../../src-shared/errors.ts'
+import { asStudioError } from '../../src-shared/as-studio-error.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { printEvent } from './output/json-lines.ts'
@@ -13,21 +13,4 @@ export function reportError(error: unknown, json: boolean): number {
   else console.error(`\n${code === 'cancelled' ? '' : 'Error: '}${message}\n${hint}`)
   if (process.env.GLIMPSE3D_DEBUG === '1') console.error(error)
   return exitCodeOf(code)
-}
-
-function asStudioError(error: unknown): StudioError {
-  if (error instanceof StudioError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof RangeError && /allocation|Invalid (typed )?array (buffer )?length/.test(message)) {
-    return new StudioError(
-      'out_of_memory',
-      'There is not enough memory for this.',
-      'Close other programs, or try --preset fast or fewer photos. What is finished is kept; --resume goes on with it.',
-    )
-  }
-  return new StudioError(
-    'pipeline_error',
-    `Something went wrong inside: ${message}`,
-    'What is finished is kept; try --resume. If it happens again, run with GLIMPSE3D_DEBUG=1 and report what it prints.',
-  )
 }

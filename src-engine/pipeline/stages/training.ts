@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
@@ -34,6 +35,7 @@ export function trainingStage(
         splatBudget,
         shDegree,
         onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
+        onPreview: options.livePreview === undefined ? undefined : previewWriter(run, options.livePreview),
       })
     },
     save: async (folder, trained) => {
@@ -45,4 +47,11 @@ export function trainingStage(
     },
     load: loadTrainedSplats,
   })
+}
+
+function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {
+  return async (cloud, step) => {
+    await exportModel({ cloud, format: 'splat', path })
+    run.emit({ type: 'preview', step, splats: cloud.count })
+  }
 }
