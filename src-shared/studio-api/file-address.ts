@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { MODEL_FORMATS } from '../formats.ts'
+import { photoIdSchema, projectIdSchema } from './project.ts'
+
+/** A project's file that a studio may fetch. Nothing here is a path: a host looks up what it stands for. */
+const fileAddressSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('photo'), projectId: projectIdSchema, photoId: photoIdSchema }),
+  z.object({ kind: z.literal('thumbnail'), projectId: projectIdSchema, photoId: photoIdSchema }),
+  /** The latest preview (.splat); add `?revision=` so that no cache stands in between. */
+  z.object({ kind: z.literal('preview'), projectId: projectIdSchema }),
+  /** cameras.json and the sparse points as an array file (docs/project-format.md), once cameras are solved. */
+  z.object({ kind: z.literal('cameras'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('points'), projectId: projectIdSchema }),
+  /** The trained splats (PLY), once training has finished. */
+  z.object({ kind: z.literal('splats'), projectId: projectIdSchema }),
+  z.object({
+    kind: z.literal('export'),
+    projectId: projectIdSchema,
+    format: z.enum(MODEL_FORMATS),
+    name: z.string().min(1).max(200),
+  }),
+])
+export type FileAddress = z.infer<typeof fileAddressSchema>
+
+/** The address relative to the studio's page: the same for every host. */
+export function formatFileAddress(file: FileAddress): string {
+  const parts = ['files', file.projectId, file.kind]
+  if (file.kind === 'photo' || file.kind === 'thumbnail') parts.push(file.photoId)
+  if (file.kind === 'export') parts.push(file.format, file.name)
+  return parts.map(encodeURIComponent).join('/')
+}
+
+/** Reads a path such as `/files/vase-1a2b3c/preview`; null when it is no file's address. */
+export function parseFileAddress(pathname: string): FileAddress | null {
+  const parts = pathname.split('/').map(decodePart)
+  const [empty, files, projectId, kind, third, fourth] = parts
+  if (empty !== '' || files !== 'files') return null
+  const parsed = fileAddressSchema.safeParse({ projectId, kind, photoId: third, format: third, name: fourth })
+  return parsed.success && formatFileAddress(parsed.data) === pathname.slice(1) ? parsed.data : null
+}
+
+function decodePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

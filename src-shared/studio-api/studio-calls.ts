@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { MODEL_FORMATS } from '../formats.ts'
+import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
+import {
+  exportEntrySchema,
+  photoEntrySchema,
+  photoIdSchema,
+  projectIdSchema,
+  projectNameSchema,
+  projectStateSchema,
+  projectSummarySchema,
+  refusedFileSchema,
+  runOptionsSchema,
+} from './project.ts'
+import { machineCheckSchema, settingsSchema, studioStateSchema } from './studio.ts'
+
+const nothing = z.strictObject({})
+const oneProject = z.strictObject({ projectId: projectIdSchema })
+const queue = z.array(projectIdSchema)
+
+/** Everything a studio can ask of its host. Types, validation and the channels of every host derive from this table. */
+export const STUDIO_CALLS = {
+  studioState: { input: nothing, output: studioStateSchema },
+  createProject: { input: z.strictObject({ name: projectNameSchema }), output: projectSummarySchema },
+  /** All that is known of a project. Throws `project_not_found`. */
+  openProject: { input: oneProject, output: projectStateSchema },
+  renameProject: { input: oneProject.extend({ name: projectNameSchema }), output: projectSummarySchema },
+  /** Deletes the project's folder with its photos. Throws `project_busy` while it runs or waits. */
+  deleteProject: { input: oneProject, output: nothing },
+  /** Takes files the host has issued handles for (an upload, a dialog, a drop). What is no photo is named in `refused`. */
+  addPhotos: {
+    input: oneProject.extend({ handles: z.array(z.string().max(64)).min(1).max(2000) }),
+    output: z.object({ photos: z.array(photoEntrySchema), refused: z.array(refusedFileSchema) }),
+  },
+  setPhotoUsed: {
+    input: oneProject.extend({ photoId: photoIdSchema, used: z.boolean() }),
+    output: z.array(photoEntrySchema),
+  },
+  removePhoto: { input: oneProject.extend({ photoId: photoIdSchema }), output: z.array(photoEntrySchema) },
+  /** Queues a run. What earlier runs finished with the same options is kept, unless `afresh`. */
+  startRun: {
+    input: oneProject.extend({ options: runOptionsSchema, afresh: z.boolean().default(false) }),
+    output: queue,
+  },
+  /** Queues the last run once more, to go on where it stopped. */
+  resumeRun: { input: oneProject, output: queue },
+  /** Stops the run, or takes it from the queue. */
+  cancelRun: { input: oneProject, output: queue },
+  /** The waiting projects in a new order. */
+  reorderQueue: { input: z.strictObject({ projectIds: queue }), output: queue },
+  exportModel: {
+    input: oneProject.extend({ format: z.enum(MODEL_FORMATS) }),
+    output: exportEntrySchema,
+  },
+  listExports: { input: oneProject, output: z.array(exportEntrySchema) },
+  getSettings: { input: nothing, output: settingsSchema },
+  setSettings: { input: settingsSchema.partial(), output: settingsSchema },
+  /** What this machine can do, as the engine finds it. */
+  checkMachine: { input: nothing, output: z.array(machineCheckSchema) },
+} as const satisfies CallTable
+
+/** What every host offers and the renderer uses. */
+export type StudioApi = CallsOf<typeof STUDIO_CALLS>
+export type StudioHandlers = HandlersOf<typeof STUDIO_CALLS>

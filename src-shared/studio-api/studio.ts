@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { PRESET_NAMES } from '../presets.ts'
+import { errorMessageSchema } from './call-table.ts'
+import { projectIdSchema, projectSummarySchema } from './project.ts'
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'dark', 'light']),
+  /** Preset offered for new runs. */
+  preset: z.enum(PRESET_NAMES),
+  /** Worker threads of a run; null: one a core. */
+  threads: z.int().min(1).max(64).nullable(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const SETTINGS_DEFAULTS: Settings = { theme: 'system', preset: 'balanced', threads: null }
+
+/** The process that computes. `error` says why it is being restarted, or why it could not be. */
+export const engineStatusSchema = z.object({
+  state: z.enum(['starting', 'ready', 'restarting', 'stopped']),
+  error: errorMessageSchema.nullable(),
+})
+export type EngineStatus = z.infer<typeof engineStatusSchema>
+
+/** What a studio shows first; a client that (re)connects is sent it. */
+export const studioStateSchema = z.object({
+  version: z.string(),
+  library: z.string(),
+  engine: engineStatusSchema,
+  settings: settingsSchema,
+  projects: z.array(projectSummarySchema),
+  /** The project that runs, then those that wait, in order. */
+  queue: z.array(projectIdSchema),
+})
+export type StudioState = z.infer<typeof studioStateSchema>
+
+export const machineCheckSchema = z.object({
+  name: z.string(),
+  value: z.string(),
+  state: z.enum(['good', 'limited', 'lacking']),
+  hint: z.string(),
+})
