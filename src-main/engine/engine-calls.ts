@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { engineEventSchema } from '../../src-shared/events.ts'
+import { MODEL_FORMATS } from '../../src-shared/formats.ts'
+import { photoSchema } from '../../src-shared/photo.ts'
+import { outputSchema } from '../../src-shared/report.ts'
+import { type CallTable, replySchema } from '../../src-shared/studio-api/call-table.ts'
+import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
+import { machineCheckSchema } from '../../src-shared/studio-api/studio.ts'
+
+const nothing = z.strictObject({})
+
+/** How a photo looks (src-engine/photos/checks.ts). */
+export const photoQualitySchema = z.object({
+  sharpness: z.number(),
+  brightness: z.number(),
+  clippedDark: z.number(),
+  clippedBright: z.number(),
+})
+
+/** What the engine process does for its host. Paths are absolute. */
+export const ENGINE_CALLS = {
+  /** Reconstructs; one run at a time (`project_busy`). What happens meanwhile comes as events under `runId`. */
+  run: {
+    input: z.strictObject({
+      runId: z.string(),
+      photos: z.array(z.string()),
+      /** The pipeline's project folder. */
+      project: z.string(),
+      output: z.string(),
+      livePreview: z.string(),
+      /** Where to put the report; holds photos out to score the result. */
+      report: z.string().nullable(),
+      options: runOptionsSchema,
+      afresh: z.boolean(),
+      threads: z.int().positive().nullable(),
+    }),
+    output: z.object({ outputs: z.array(outputSchema) }),
+  },
+  /** Stops the run, if there is one; its call then rejects with `cancelled`. */
+  cancel: { input: nothing, output: nothing },
+  /** Decodes and measures one file, and writes a thumbnail (JPEG) where it is usable. */
+  inspectPhoto: {
+    input: z.strictObject({ path: z.string(), thumbnail: z.string() }),
+    output: z.discriminatedUnion('usable', [
+      z.object({ usable: z.literal(true), photo: photoSchema, quality: photoQualitySchema }),
+      z.object({ usable: z.literal(false), reason: z.string(), hint: z.string() }),
+    ]),
+  },
+  /** Writes a model of what a project's stages have finished. Throws `bad_arguments` where that stage is missing. */
+  exportModel: {
+    input: z.strictObject({ project: z.string(), format: z.enum(MODEL_FORMATS), path: z.string() }),
+    output: z.object({ bytes: z.int().nonnegative() }),
+  },
+  checkMachine: { input: z.strictObject({ folder: z.string() }), output: z.array(machineCheckSchema) },
+} as const satisfies CallTable
+
+/** What the engine process sends: `ready` once, answers, and events of the run. */
+export const engineMessageSchema = z.union([
+  z.object({ type: z.literal('ready') }),
+  replySchema,
+  z.object({ type: z.literal('event'), runId: z.string(), event: engineEventSchema }),
+])
+export type EngineMessage = z.infer<typeof engineMessageSchema>

@@ -1,0 +1,49 @@
+import { StudioError } from '../../src-shared/errors.ts'
+import type { EngineEvent } from '../../src-shared/events.ts'
+import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
+import type { ENGINE_CALLS } from './engine-calls.ts'
+import { exportFromProject } from './export-from-project.ts'
+import { inspectPhoto } from './inspect-photo.ts'
+
+/** The engine's calls. The pipeline is loaded with the first run, so that the process is ready at once. */
+export function createEngineHandlers(
+  emit: (runId: string, event: EngineEvent) => void,
+): HandlersOf<typeof ENGINE_CALLS> {
+  let running: AbortController | null = null
+  return {
+    run: async ({ runId, options, afresh, threads, report, ...files }) => {
+      if (running) throw new StudioError('project_busy', 'The engine is at work on another run.', 'Wait for it to end.')
+      const controller = new AbortController()
+      running = controller
+      try {
+        const { reconstruct } = await import('../../src-engine/pipeline/reconstruct.ts')
+        const { outputs } = await reconstruct({
+          ...files,
+          report: report ?? undefined,
+          preset: options.preset,
+          steps: options.steps,
+          keepScene: options.keepScene,
+          seed: options.seed,
+          resume: !afresh,
+          threads: threads ?? undefined,
+          signal: controller.signal,
+          onEvent: (event) => emit(runId, event),
+        })
+        return { outputs }
+      } finally {
+        running = null
+      }
+    },
+    cancel: () => {
+      running?.abort()
+      return {}
+    },
+    inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
+    exportModel: exportFromProject,
+    checkMachine: async ({ folder }) => {
+      const { checkMachine } = await import('../cli/doctor/check-machine.ts')
+      const { checkParts } = await import('../cli/doctor/check-parts.ts')
+      return [...(await checkMachine(folder)), ...(await checkParts())]
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { StudioError } from '../../src-shared/errors.ts'
+import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
+import { listExports } from './exports.ts'
+import { projectPaths, type StoredProject } from './stored-project.ts'
+
+/**
+ * The path of a file of the project. Nothing of an address ever becomes part of a path unless the project itself lists
+ * it. Throws `path_not_found`; the file may still not exist.
+ */
+export async function findProjectFile(project: StoredProject, address: FileAddress): Promise<string> {
+  const paths = projectPaths(project.folder)
+  switch (address.kind) {
+    case 'photo':
+    case 'thumbnail': {
+      const photo = project.record.photos.find(({ id }) => id === address.photoId)
+      if (!photo) throw notThere()
+      return address.kind === 'photo' ? join(paths.photos, photo.file) : join(paths.thumbnails, `${photo.id}.jpg`)
+    }
+    case 'preview':
+      return paths.preview
+    case 'cameras':
+      return join(paths.work, 'cameras', 'cameras.json')
+    case 'points':
+      return join(paths.work, 'cameras', 'points.bin')
+    case 'splats':
+      return join(paths.work, 'training', 'splats.ply')
+    case 'export': {
+      const entry = (await listExports(project)).find(({ format }) => format === address.format)
+      if (!entry?.files.some(({ name }) => name === address.name)) throw notThere()
+      return join(paths.exports, address.format, address.name)
+    }
+  }
+}
+
+function notThere(): StudioError {
+  return new StudioError('path_not_found', 'There is no such file.', 'Reload the studio.')
+}

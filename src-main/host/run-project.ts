@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asStudioError } from '../../src-shared/as-studio-error.ts'
+import { toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
+import { exportPath, listExports } from './exports.ts'
+import { emitSummary, type HostContext } from './host-context.ts'
+import { addToLog, beginRun } from './run-record.ts'
+import { projectPaths, type StoredProject, stateOf } from './stored-project.ts'
+
+/** Runs one project to its end, whatever that is; the outcome is in its record. Never rejects. */
+export async function runProject(context: HostContext, project: StoredProject, afresh: boolean): Promise<void> {
+  const { id, run } = project
+  beginRun(run)
+  context.emit({ type: 'project', projectId: id, project: stateOf(project, await listExports(project)) })
+  emitSummary(context, project)
+  try {
+    await project.saveRun()
+    await reconstructProject(context, project, afresh)
+    run.state = 'completed'
+  } catch (cause) {
+    const error = asStudioError(cause)
+    run.state = context.isClosing() ? 'interrupted' : error.code === 'cancelled' ? 'cancelled' : 'failed'
+    if (run.state === 'failed') {
+      run.error = toErrorMessage(error)
+      context.emit({ type: 'log', projectId: id, entry: addToLog(run, 'error', `${error.message} ${error.hint}`) })
+    }
+  }
+  // Where even this cannot be written, the run counts as interrupted when the library is opened next.
+  await project.saveRun().catch(() => {})
+  emitSummary(context, project)
+  context.emit({ type: 'exports', projectId: id, exports: await listExports(project) })
+}
+
+async function reconstructProject(
+  { engine, settings }: HostContext,
+  project: StoredProject,
+  afresh: boolean,
+): Promise<void> {
+  const { options, photos } = project.record
+  const paths = projectPaths(project.folder)
+  await mkdir(paths.photos, { recursive: true })
+  await engine.calls.run({
+    runId: project.id,
+    photos: photos.filter(({ used }) => used).map(({ file }) => join(paths.photos, file)),
+    project: paths.work,
+    output: await exportPath(project, 'glb'),
+    livePreview: paths.preview,
+    report: options.holdOut ? paths.report : null,
+    options,
+    afresh,
+    threads: settings.threads,
+  })
+}

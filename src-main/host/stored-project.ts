@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { fileError } from '../../src-engine/files/file-error.ts'
+import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
+import { readManifest } from '../../src-engine/library/manifest-file.ts'
+import { photoWeaknesses } from '../../src-engine/photos/checks.ts'
+import { StudioError } from '../../src-shared/errors.ts'
+import type { Manifest } from '../../src-shared/manifest.ts'
+import {
+  type ExportEntry,
+  type PhotoEntry,
+  type ProjectState,
+  type ProjectSummary,
+  photoEntrySchema,
+  projectNameSchema,
+  runOptionsSchema,
+} from '../../src-shared/studio-api/project.ts'
+import { photoQualitySchema } from '../engine/engine-calls.ts'
+import { newRunRecord, type RunRecord, runRecordSchema } from './run-record.ts'
+
+const RECORD = 'studio.json'
+const RUN = 'run.json'
+
+/** What the studio itself keeps of a project: `studio.json`. The pipeline's own manifest lies in `work/`. */
+const projectRecordSchema = z.object({
+  schemaVersion: z.literal(1),
+  name: projectNameSchema,
+  created: z.iso.datetime(),
+  updated: z.iso.datetime(),
+  photos: z.array(photoEntrySchema.omit({ weaknesses: true }).extend({ quality: photoQualitySchema })),
+  options: runOptionsSchema,
+})
+type ProjectRecord = z.infer<typeof projectRecordSchema>
+
+/** A project of the library, held in memory by the host. */
+export interface StoredProject {
+  readonly id: string
+  readonly folder: string
+  readonly record: ProjectRecord
+  readonly run: RunRecord
+  /** Writes `studio.json`; saves follow each other, the newest state last. */
+  saveRecord(): Promise<void>
+  saveRun(): Promise<void>
+}
+
+/** The files of a project, as docs/serve.md lists them. */
+export const projectPaths = (folder: string) => ({
+  photos: join(folder, 'photos'),
+  thumbnails: join(folder, 'thumbnails'),
+  work: join(folder, 'work'),
+  exports: join(folder, 'exports'),
+  preview: join(folder, 'preview.splat'),
+  report: join(folder, 'report.json'),
+})
+
+export function newStoredProject(id: string, folder: string, name: string): StoredProject {
+  const now = new Date().toISOString()
+  const options = runOptionsSchema.parse({})
+  const record: ProjectRecord = { schemaVersion: 1, name, created: now, updated: now, photos: [], options }
+  return storedProject(id, folder, record, newRunRecord())
+}
+
+/**
+ * Reads a project from its folder; null when the folder is none. What ran when the host was lost is `interrupted`.
+ * Throws `project_damaged`.
+ */
+export async function readStoredProject(id: string, folder: string): Promise<StoredProject | null> {
+  const record = await readJson(join(folder, RECORD), projectRecordSchema)
+  if (!record) return null
+  const known = await readJson(join(folder, RUN), runRecordSchema)
+  const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
+  if (['queued', 'running', 'cancelling'].includes(run.state)) run.state = 'interrupted'
+  return storedProject(id, folder, record, run)
+}
+
+/** A run somebody made with the command line, or whose record was lost. */
+function runOfManifest(manifest: Manifest | null): RunRecord {
+  const run = newRunRecord()
+  if (!manifest) return run
+  run.state = manifest.stages.export?.state === 'finished' ? 'completed' : 'interrupted'
+  run.stages = run.stages.map((status) => {
+    const found = manifest.stages[status.stage]
+    if (found?.state !== 'finished') return status
+    return { ...status, state: 'finished' as const, fraction: 1, seconds: found.seconds }
+  })
+  return run
+}
+
+function storedProject(id: string, folder: string, record: ProjectRecord, run: RunRecord): StoredProject {
+  let saving = Promise.resolve()
+  const save = (name: string, content: unknown) => {
+    const next = saving.then(() => writeAtomically(join(folder, name), `${JSON.stringify(content, null, 2)}\n`))
+    saving = next.catch(() => {})
+    return next
+  }
+  return {
+    id,
+    folder,
+    record,
+    run,
+    saveRecord: () => {
+      record.updated = new Date().toISOString()
+      return save(RECORD, record)
+    },
+    saveRun: () => save(RUN, run),
+  }
+}
+
+export function summaryOf({ id, record, run }: StoredProject): ProjectSummary {
+  const { name, created, updated, photos } = record
+  const { state, error } = run
+  return { id, name, created, updated, photos: photos.length, cover: photos[0]?.id ?? null, state, error }
+}
+
+export function photoEntries({ record }: StoredProject): PhotoEntry[] {
+  const weaknesses = photoWeaknesses(record.photos.map(({ quality }) => quality))
+  return record.photos.map(({ quality: _, ...photo }, i) => ({ ...photo, weaknesses: weaknesses[i] }))
+}
+
+export function stateOf(project: StoredProject, exports: ExportEntry[]): ProjectState {
+  const { stages, metrics, log, preview } = project.run
+  return {
+    summary: summaryOf(project),
+    photos: photoEntries(project),
+    options: project.record.options,
+    stages,
+    metrics,
+    log,
+    preview,
+    exports,
+  }
+}
+
+async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw fileError(cause, path)
+  }
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new StudioError(
+      'project_damaged',
+      `The file ${path} is damaged.`,
+      'Restore it from a backup, or delete it.',
+      {
+        cause,
+      },
+    )
+  }
+}

@@ -1,0 +1,136 @@
+import { StudioError } from '../../src-shared/errors.ts'
+import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
+import type { StudioState } from '../../src-shared/studio-api/studio.ts'
+import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
+import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
+import { VERSION } from '../../src-shared/version.ts'
+import type { EngineChild } from './engine-child.ts'
+import { superviseEngine } from './engine-supervisor.ts'
+import { exportPath, listExports } from './exports.ts'
+import { emitSummary, type HostContext } from './host-context.ts'
+import { type LibraryShelf, openLibrary } from './library-shelf.ts'
+import { photoCalls } from './photo-calls.ts'
+import { createPhotoHandles, type PhotoHandles } from './photo-handles.ts'
+import { findProjectFile } from './project-files.ts'
+import { createRuns } from './run-calls.ts'
+import { readSettings, writeSettings } from './settings-file.ts'
+import { projectPaths, stateOf, summaryOf } from './stored-project.ts'
+
+/** The studio behind its windows: one library, one engine. The desktop app and the server each have one. */
+export interface StudioHost {
+  readonly handlers: StudioHandlers
+  readonly handles: PhotoHandles
+  readonly library: LibraryShelf
+  /** What a client that has just connected has to know: the studio, and in full the project that runs. */
+  greeting(): Promise<StudioEvent[]>
+  /** The path of a file that a studio may fetch. Throws `project_not_found`, `path_not_found`. */
+  findFile(address: FileAddress): Promise<string>
+  /** Gives a function that ends the listening. */
+  onEvent(listener: (event: StudioEvent) => void): () => void
+  /** Stops the run, which can be resumed, and the engine. */
+  close(): Promise<void>
+}
+
+export interface HostOptions {
+  readonly libraryFolder: string
+  readonly startEngine: () => EngineChild
+}
+
+/** Opens the library and starts the engine. Throws `project_busy` where another studio holds the library. */
+export async function createStudioHost({ libraryFolder, startEngine }: HostOptions): Promise<StudioHost> {
+  const library = await openLibrary(libraryFolder)
+  const listeners = new Set<(event: StudioEvent) => void>()
+  const emit = (event: StudioEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  let closing = false
+  const engine = superviseEngine({
+    start: startEngine,
+    onStatus: (status) => emit({ type: 'engine', engine: status }),
+    onRunEvent: (runId, event) => runs.onRunEvent(runId, event),
+  })
+  const settings = await readSettings(library.folder)
+  const handles = createPhotoHandles()
+  const context: HostContext = { library, engine, handles, emit, settings, isClosing: () => closing }
+  const runs = createRuns(context)
+
+  const studioState = (): StudioState => ({
+    version: VERSION,
+    library: library.folder,
+    engine: engine.status(),
+    settings: context.settings,
+    projects: library.list().map(summaryOf),
+    queue: runs.queue.order(),
+  })
+  const openProject: StudioHandlers['openProject'] = async ({ projectId }) => {
+    const project = library.get(projectId)
+    const exports = await listExports(project)
+    return stateOf(project, exports)
+  }
+  const handlers: StudioHandlers = {
+    ...photoCalls(context),
+    ...runs.calls,
+    studioState,
+    openProject,
+    createProject: async ({ name }) => {
+      const project = await library.create(name)
+      emitSummary(context, project)
+      return summaryOf(project)
+    },
+    renameProject: async ({ projectId, name }) => {
+      const project = library.get(projectId)
+      project.record.name = name
+      await project.saveRecord()
+      emitSummary(context, project)
+      return summaryOf(project)
+    },
+    deleteProject: async ({ projectId }) => {
+      const project = library.get(projectId)
+      if (runs.queue.order().includes(projectId)) {
+        throw new StudioError('project_busy', `${project.record.name} is running or waits to run.`, 'Cancel it first.')
+      }
+      await library.delete(project)
+      emit({ type: 'removed', projectId })
+      return {}
+    },
+    exportModel: async ({ projectId, format }) => {
+      const project = library.get(projectId)
+      const path = await exportPath(project, format)
+      await engine.calls.exportModel({ project: projectPaths(project.folder).work, format, path })
+      const exports = await listExports(project)
+      emit({ type: 'exports', projectId, exports })
+      return exports.find((entry) => entry.format === format)!
+    },
+    listExports: ({ projectId }) => listExports(library.get(projectId)),
+    getSettings: () => context.settings,
+    setSettings: async (changed) => {
+      context.settings = { ...context.settings, ...changed }
+      await writeSettings(library.folder, context.settings)
+      emit({ type: 'settings', settings: context.settings })
+      return context.settings
+    },
+    checkMachine: () => engine.calls.checkMachine({ folder: library.folder }),
+  }
+  return {
+    handlers,
+    handles,
+    library,
+    greeting: async () => {
+      const running = runs.queue.order().find((id) => runs.queue.isRunning(id))
+      const events: StudioEvent[] = [{ type: 'studio', studio: studioState() }]
+      if (running === undefined) return events
+      return [...events, { type: 'project', projectId: running, project: await openProject({ projectId: running }) }]
+    },
+    findFile: (address) => findProjectFile(library.get(address.projectId), address),
+    onEvent: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      closing = true
+      runs.queue.close()
+      await engine.close()
+      library.close()
+    },
+  }
+}
