@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { infoCommand } from './commands/info.ts'
 import { reconstructCommand } from './commands/reconstruct.ts'
+import { serveCommand } from './commands/serve.ts'
 import { EXIT } from './exit-codes.ts'
 import { reportError } from './report-error.ts'
 
@@ -19,7 +20,15 @@ export async function runProgram(words: readonly string[]): Promise<never> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(glimpse3d --help shows what there is)')
-  for (const command of [reconstructCommand(), infoCommand(), convertCommand(), doctorCommand(), demoCommand()]) {
+  const commands = [
+    reconstructCommand(),
+    infoCommand(),
+    convertCommand(),
+    serveCommand(),
+    doctorCommand(),
+    demoCommand(),
+  ]
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
   }
   process.exit(await exitCodeAfter(program, words))
