@@ -64,11 +64,11 @@ export function learningRates(step: number, steps: number, extent: number): Lear
   const fraction = step / steps
   return {
     positionRate: extent * POSITION_FIRST * (POSITION_LAST / POSITION_FIRST) ** fraction,
-    scaleRate: 2e-2,
+    scaleRate: 4e-2,
     rotationRate: 5e-3,
     opacityRate: 5e-2,
-    colorRate: 1.5e-2,
-    harmonicsRate: 1.5e-2 / 20,
+    colorRate: 3e-2,
+    harmonicsRate: 3e-2 / 20,
   }
 }
 
