@@ -1,7 +1,7 @@
 import type { Camera } from '../../src-shared/camera.ts'
 
 /** Centre of a camera in the world: -R^T t. */
-export function cameraPosition(camera: Camera): [number, number, number] {
+function cameraPosition(camera: Camera): [number, number, number] {
   const m = camera.worldToCamera
   return [
     -(m[0] * m[3] + m[4] * m[7] + m[8] * m[11]),

@@ -11,7 +11,7 @@ import { type HeldOutScore, scoreViews } from './score-views.ts'
 import type { Trainer, TrainingView } from './trainer.ts'
 
 /** A snapshot of a run, for curves and counters. */
-export interface TrainingMetrics {
+interface TrainingMetrics {
   readonly step: number
   readonly steps: number
   /** Running means over the last steps. */

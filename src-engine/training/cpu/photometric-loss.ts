@@ -16,6 +16,10 @@ export const SSIM_WINDOW: Float64Array = (() => {
   return weights.map((w) => w / sum)
 })()
 
+/*
+ * The row loops below are the reference, in either precision, of kernels/photometric-loss.as.ts, which the threads run.
+ */
+
 /** The planes the loss works on; each has `stride` pixels a row and `plane` pixels in all; channels are R, G, B. */
 export interface LossPlanes {
   readonly width: number

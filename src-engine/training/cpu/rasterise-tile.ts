@@ -23,16 +23,21 @@ import {
   TRANSMITTANCE_STOP,
 } from './raster-constants.ts'
 
+/*
+ * The pixel loops in plain numbers of either precision: what derivatives are checked on, and the reference that the
+ * compiled ones (kernels/rasterise-tile.as.ts), which the threads run, are tested against.
+ */
+
 /** Planes of a tile's working memory, each TILE_PIXELS long. */
-export const TILE_TRANSMITTANCE = 0
+const TILE_TRANSMITTANCE = 0
 export const TILE_RED = TILE_PIXELS
-export const TILE_GREEN = 2 * TILE_PIXELS
-export const TILE_BLUE = 3 * TILE_PIXELS
+const TILE_GREEN = 2 * TILE_PIXELS
+const TILE_BLUE = 3 * TILE_PIXELS
 /** Depth rendering only: sum of weight x depth, and the depth where the transmittance passes one half. */
-export const TILE_DEPTH = 4 * TILE_PIXELS
-export const TILE_MEDIAN = 5 * TILE_PIXELS
+const TILE_DEPTH = 4 * TILE_PIXELS
+const TILE_MEDIAN = 5 * TILE_PIXELS
 /** Backward only: gradient . colour still to come at the pixel. */
-export const TILE_REST = 4 * TILE_PIXELS
+const TILE_REST = 4 * TILE_PIXELS
 export const TILE_PLANES = 6
 
 /**

@@ -1,5 +1,4 @@
 import { type SplatCloud, shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
-import type { LossPlanes } from './photometric-loss.ts'
 import { PROJECTED_STRIDE, SLOT_STRIDE, type SplatArrays, TILE } from './raster-constants.ts'
 
 /** What decides the size of the memory that the threads share. */
@@ -144,11 +143,4 @@ export function mapBuffers(memory: ArrayBufferLike | null, sizes: BufferSizes): 
     taps: f32(16),
   }
   return { ...buffers, bytes: next }
-}
-
-/** The loss planes of an image of the given size inside the shared buffers. */
-export function lossPlanes(buffers: SharedBuffers, width: number, height: number): LossPlanes {
-  const stride = paddedSize(width)
-  const { color, target, maps, gradient, rowSums } = buffers
-  return { width, height, stride, plane: stride * paddedSize(height), color, target, maps, gradient, rowSums }
 }
