@@ -23,10 +23,12 @@ async function readEntry({ id, folder }: StoredProject, format: ModelFormat): Pr
   const names = (await readdir(own).catch(() => [])).filter((name) => !name.startsWith('.'))
   if (!names.includes(main)) return null
   const sorted = [main, ...names.filter((name) => name !== main).sort()]
-  const stats = await Promise.all(sorted.map((name) => stat(join(own, name))))
+  const stats = await Promise.all(sorted.map((name) => stat(join(own, name)).catch(() => null)))
+  // Deleted between the two looks.
+  if (!stats[0]) return null
   return {
     format,
-    files: sorted.map((name, i) => ({ name, bytes: stats[i].size })),
+    files: sorted.flatMap((name, i) => (stats[i] ? [{ name, bytes: stats[i].size }] : [])),
     written: stats[0].mtime.toISOString(),
   }
 }

@@ -39,6 +39,8 @@ export function photoCalls(context: HostContext): PhotoHandlers {
         const problem = await addPhoto(context, project, file).finally(
           () => file.temporary && rm(file.path, { force: true }),
         )
+        // It may have been deleted while the photo was looked at.
+        library.get(projectId)
         if (problem) refused.push({ file: file.name, ...problem })
         else await changed(project)
       }
@@ -52,6 +54,13 @@ export function photoCalls(context: HostContext): PhotoHandlers {
     },
     removePhoto: async ({ projectId, photoId }) => {
       const project = library.get(projectId)
+      if (project.run.state === 'running' || project.run.state === 'cancelling') {
+        throw new StudioError(
+          'project_busy',
+          'The run still needs the photo.',
+          'Cancel the run first, or switch the photo off.',
+        )
+      }
       const [photo] = project.record.photos.splice(indexOf(project, photoId), 1)
       const photos = await changed(project)
       const paths = projectPaths(project.folder)
@@ -64,13 +73,17 @@ export function photoCalls(context: HostContext): PhotoHandlers {
 
 /** Looks at a file and takes it into the project; says why not where it cannot be used. */
 async function addPhoto(
-  { engine }: HostContext,
+  { engine, library }: HostContext,
   project: StoredProject,
   { path, name, temporary }: IssuedFile,
 ): Promise<{ reason: string; hint: string } | null> {
   const paths = projectPaths(project.folder)
   const thumbnail = join(paths.thumbnails, `${basename(path)}.new.jpg`)
-  const inspected = await engine.calls.inspectPhoto({ path, thumbnail })
+  const inspected = await engine.calls.inspectPhoto({ path, thumbnail }).catch((error: StudioError) => {
+    if (error.code !== 'engine_crashed' && error.code !== 'out_of_memory') throw error
+    return { usable: false as const, reason: 'made the engine stop', hint: 'Save it anew as JPEG, or leave it out.' }
+  })
+  library.get(project.id)
   if (!inspected.usable) return { reason: inspected.reason, hint: inspected.hint }
   const { photo, quality } = inspected
   const id = photo.sha256.slice(0, 16)

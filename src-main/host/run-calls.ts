@@ -1,5 +1,6 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
+import type { RunState } from '../../src-shared/studio-api/project.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import { runProject } from './run-project.ts'
@@ -24,10 +25,10 @@ export function createRuns(context: HostContext): Runs {
   const { library } = context
   const afresh = new Set<string>()
   /** What a queued project was before, should it be taken out again. */
-  const stateBefore = new Map<string, StoredProject['run']['state']>()
-  let saved = 0
+  const stateBefore = new Map<string, RunState>()
+  let lastSave = 0
 
-  const setState = async (project: StoredProject, state: StoredProject['run']['state']) => {
+  const setState = async (project: StoredProject, state: RunState) => {
     project.run.state = state
     emitSummary(context, project)
     await project.saveRun()
@@ -46,8 +47,10 @@ export function createRuns(context: HostContext): Runs {
     }
     if (queue.order().includes(project.id)) return queue.order()
     stateBefore.set(project.id, project.run.state)
-    await setState(project, 'queued')
+    // In the queue before the first await: a project that waits cannot be deleted.
+    const saved = setState(project, 'queued')
     queue.add(project.id)
+    await saved
     return queue.order()
   }
   return {
@@ -57,10 +60,10 @@ export function createRuns(context: HostContext): Runs {
         const project = library.get(projectId)
         if (queue.isRunning(projectId)) return enqueue(project)
         project.record.options = options
-        await project.saveRecord()
         if (anew) afresh.add(projectId)
         else afresh.delete(projectId)
-        return enqueue(project)
+        const [order] = await Promise.all([enqueue(project), project.saveRecord()])
+        return order
       },
       resumeRun: async ({ projectId }) => enqueue(library.get(projectId)),
       cancelRun: async ({ projectId }) => {
@@ -84,8 +87,8 @@ export function createRuns(context: HostContext): Runs {
       const change = recordEngineEvent(project.run, event)
       if (change) context.emit({ ...change, projectId })
       const now = performance.now()
-      if (event.type !== 'stage' && now - saved < SAVE_EVERY_MS) return
-      saved = now
+      if (event.type !== 'stage' && now - lastSave < SAVE_EVERY_MS) return
+      lastSave = now
       // A full disk stops the run itself, which says so.
       project.saveRun().catch(() => {})
     },

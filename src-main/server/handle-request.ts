@@ -30,22 +30,27 @@ export async function handleRequest(
   setSecurityHeaders(response)
   try {
     checkSameOrigin(request, context.port)
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${context.port}`)
-    const token = url.searchParams.get('token')
-    if (request.method === 'GET' && url.pathname === '/' && token !== null)
-      return signIn(context, request, response, token)
+    const { pathname, query } = parseTarget(request)
+    const token = query.get('token')
+    if (request.method === 'GET' && pathname === '/' && token !== null) return signIn(context, request, response, token)
     if (!context.sessions.isSignedIn(request)) throw notSignedIn()
-    if (request.method === 'POST' && url.pathname === '/uploads') return await upload(context, request, response, url)
+    if (request.method === 'POST' && pathname === '/uploads') return await upload(context, request, response, query)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new StudioError('bad_arguments', `${request.method} is not understood here.`, 'Reload the studio.')
     }
-    const file = parseFileAddress(url.pathname)
-    if (!file) return await sendRenderer(request, response, url.pathname, context.renderer)
+    const file = parseFileAddress(pathname)
+    if (!file) return await sendRenderer(request, response, pathname, context.renderer)
     const path = await context.host.findFile(file)
     await sendFile(request, response, path, file.kind === 'export' ? { download: file.name } : {})
   } catch (error) {
     sendError(response, error)
   }
+}
+
+/** The path as it was sent: a URL parser would resolve dots in it, and take //name for another host. */
+function parseTarget({ url = '/' }: IncomingMessage): { pathname: string; query: URLSearchParams } {
+  const [pathname, ...query] = url.split('?')
+  return { pathname, query: new URLSearchParams(query.join('?')) }
 }
 
 /** Exchanges the link's token for a cookie and takes it out of the address bar. */
@@ -61,9 +66,9 @@ async function upload(
   { uploads }: RequestContext,
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
+  query: URLSearchParams,
 ): Promise<void> {
-  const name = url.searchParams.get('name') ?? ''
+  const name = query.get('name') ?? ''
   if (name === '' || name.length > MAX_NAME) {
     throw new StudioError('bad_arguments', 'An upload needs ?name= with the name of the file.', 'Reload the studio.')
   }

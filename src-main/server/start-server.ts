@@ -41,6 +41,7 @@ const MAX_MESSAGE_BYTES = 2 ** 20
  */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
   const host = await createStudioHost({ libraryFolder: options.library, startEngine: forkEngine })
+  // An upload may take its time; who is slow with headers is cut off.
   const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 })
   let uploads: Uploads
   try {
@@ -65,7 +66,9 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     } catch (error) {
       return refuse(stream, error)
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => void serveSocket(host, socket))
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      serveSocket(host, socket).catch(() => socket.terminate())
+    })
   })
   return {
     port,

@@ -52,6 +52,7 @@ export const runStateSchema = z.enum([
   'cancelled',
   'interrupted',
 ])
+export type RunState = z.infer<typeof runStateSchema>
 
 export const stageStatusSchema = z.object({
   stage: stageSchema,
