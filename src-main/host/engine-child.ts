@@ -17,9 +17,9 @@ const ENGINE = fileURLToPath(new URL('../engine/engine-process.ts', import.meta.
 const LAST_WORDS = 2000
 const LAST_WORDS_MS = 500
 
-/** Starts the engine in a child process of its own. */
-export function forkEngine(): EngineChild {
-  const child: ChildProcess = fork(ENGINE, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+/** Starts the engine, or another script, in a child process of its own. */
+export function forkEngine(script = ENGINE): EngineChild {
+  const child: ChildProcess = fork(script, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   let lastWords = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS)
