@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
+import { throwIfCancelled } from '../../src-shared/errors.ts'
 import { toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
 import { exportPath, listExports } from './exports.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
@@ -39,11 +40,14 @@ async function reconstructProject(
   const { options, photos } = project.record
   const paths = projectPaths(project.folder)
   await mkdir(paths.photos, { recursive: true })
+  const output = await exportPath(project, 'glb')
+  // The engine cannot cancel what it has not been asked for yet.
+  if (project.run.state === 'cancelling') throwIfCancelled(AbortSignal.abort())
   await engine.calls.run({
     runId: project.id,
     photos: photos.filter(({ used }) => used).map(({ file }) => join(paths.photos, file)),
     project: paths.work,
-    output: await exportPath(project, 'glb'),
+    output,
     livePreview: paths.preview,
     report: options.holdOut ? paths.report : null,
     options,

@@ -9,8 +9,8 @@ export interface RunQueue {
   remove(projectId: string): boolean
   /** Waiting projects in this order; those not named keep theirs, behind. Ids that do not wait are passed over. */
   reorder(projectIds: readonly string[]): void
-  /** Nothing more is begun. */
-  close(): void
+  /** Nothing more is begun; resolves when what runs has ended. */
+  close(): Promise<void>
 }
 
 /** `run` must not reject: a project that fails does not hold up the next. */
@@ -18,13 +18,15 @@ export function createRunQueue(run: (projectId: string) => Promise<void>, onChan
   let running: string | null = null
   let waiting: string[] = []
   let closed = false
+  let ended = Promise.resolve()
   const next = async () => {
     if (running !== null || closed) return
     const first = waiting.shift()
     if (first === undefined) return
     running = first
     onChange()
-    await run(first)
+    ended = run(first)
+    await ended
     running = null
     onChange()
     void next()
@@ -52,6 +54,7 @@ export function createRunQueue(run: (projectId: string) => Promise<void>, onChan
     },
     close: () => {
       closed = true
+      return ended
     },
   }
 }

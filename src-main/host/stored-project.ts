@@ -70,7 +70,8 @@ export async function readStoredProject(id: string, folder: string): Promise<Sto
   if (!record) return null
   const known = await readJson(join(folder, RUN), runRecordSchema)
   const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
-  if (['queued', 'running', 'cancelling'].includes(run.state)) run.state = 'interrupted'
+  const begun = run.stages.some(({ state }) => state !== 'waiting')
+  if (['queued', 'running', 'cancelling'].includes(run.state)) run.state = begun ? 'interrupted' : 'idle'
   return storedProject(id, folder, record, run)
 }
 

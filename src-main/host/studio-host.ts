@@ -128,8 +128,9 @@ export async function createStudioHost({ libraryFolder, startEngine }: HostOptio
     },
     close: async () => {
       closing = true
-      runs.queue.close()
+      const ended = runs.queue.close()
       await engine.close()
+      await ended
       library.close()
     },
   }

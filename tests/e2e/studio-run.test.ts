@@ -122,6 +122,11 @@ test('projects wait for each other, in an order that can be changed; one that wa
   await api.cancelRun({ projectId: two })
   await waitForEvent(browser, reaches(two, 'cancelled'))
   expect((await api.studioState({})).queue).toEqual([])
+
+  // Before the engine has heard of the run at all.
+  browser.events.length = 0
+  await Promise.all([api.startRun({ projectId: one, options }), api.cancelRun({ projectId: one })])
+  await waitForEvent(browser, reaches(one, 'cancelled'))
   browser.client.close()
 })
 
