@@ -43,7 +43,7 @@ export async function handleRequest(
     const path = await context.host.findFile(file)
     await sendFile(request, response, path, file.kind === 'export' ? { download: file.name } : {})
   } catch (error) {
-    sendError(response, error)
+    sendError(request, response, error)
   }
 }
 

@@ -47,6 +47,9 @@ describe('who is let in', () => {
       expect([path, answer.status, error(answer)]).toEqual([path, 401, 'not_signed_in'])
       expect(answer.headers['set-cookie']).toBeUndefined()
     }
+    const inTab = await rawRequest(port, '/', { accept: 'text/html,*/*' })
+    expect(inTab.headers['content-type']).toBe('text/plain; charset=utf-8')
+    expect(inTab.body.toString()).toMatch(/\nOpen a new link: press Enter/)
     const forged = await rawRequest(port, '/', { cookie: `glimpse3d_${port}=forged` })
     expect(forged.status).toBe(401)
   })
