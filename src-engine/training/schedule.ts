@@ -73,7 +73,13 @@ export function learningRates(step: number, steps: number, extent: number): Lear
 }
 
 /**
- * Pull on every splat's opacity towards 0, in units of the loss: what no photo needs fades away (as in 3DGS-MCMC,
- * Kheradmand et al. 2024, where it is 0.01 over the number of splats).
+ * Pull on every splat's opacity, in units of the loss. In the first half of the run towards 0: what no photo needs fades
+ * away (as in 3DGS-MCMC, Kheradmand et al. 2024, where it is 0.01 over the number of splats). In the second towards 1:
+ * a surface of translucent splats shows what lies behind it, and its depth is nobody's (measured: docs/decisions/0006).
  */
-export const OPACITY_PENALTY = 2e-6
+export function opacityPullAt(step: number, steps: number): number {
+  return step / steps < 0.5 ? 2e-6 : -4e-6
+}
+
+/** Pull on the logarithm of every splat's smallest scale, in units of the loss: flat splats give a thin surface. */
+export const FLATTENING = 1.5e-6

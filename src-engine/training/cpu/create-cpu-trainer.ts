@@ -6,7 +6,15 @@ import { psnrOfError } from '../../metrics/psnr.ts'
 import { areaResize } from '../../photos/area-resize.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import { sceneExtent } from '../scene-extent.ts'
-import { degreeAt, densifiesAfter, halvingsAt, learningRates, OPACITY_PENALTY, splatsAt } from '../schedule.ts'
+import {
+  degreeAt,
+  densifiesAfter,
+  FLATTENING,
+  halvingsAt,
+  learningRates,
+  opacityPullAt,
+  splatsAt,
+} from '../schedule.ts'
 
 import type { StepResult, Trainer, TrainingView } from '../trainer.ts'
 import { viewOrder } from '../view-order.ts'
@@ -92,7 +100,8 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         imageStart: start,
         adamStep: step + 1,
         ...learningRates(step, steps, extent),
-        opacityPenalty: OPACITY_PENALTY,
+        opacityPull: opacityPullAt(step, steps),
+        flattening: FLATTENING,
       })
       const result = resultOf(buffers, view, step + 1, count)
       if (densifiesAfter(step, steps)) {

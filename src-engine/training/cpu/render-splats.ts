@@ -74,6 +74,7 @@ export function renderSettings(camera: Camera, count: number, degree: number): S
     opacityRate: 0,
     colorRate: 0,
     harmonicsRate: 0,
-    opacityPenalty: 0,
+    opacityPull: 0,
+    flattening: 0,
   }
 }

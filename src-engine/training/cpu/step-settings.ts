@@ -26,8 +26,9 @@ export interface StepSettings {
   readonly opacityRate: number
   readonly colorRate: number
   readonly harmonicsRate: number
-  /** Pull of every step on opacity, in units of the loss. */
-  readonly opacityPenalty: number
+  /** Pulls of every step, in units of the loss: see `regulariseSplat`. */
+  readonly opacityPull: number
+  readonly flattening: number
 }
 
 /** Index of the pose in the settings array; the numbers before it are in the order below. */
@@ -53,14 +54,15 @@ export function writeSettings(settings: StepSettings, out: Float64Array): void {
     settings.opacityRate,
     settings.colorRate,
     settings.harmonicsRate,
-    settings.opacityPenalty,
+    settings.opacityPull,
+    settings.flattening,
   ])
   out.set(view.pose, POSE)
 }
 
 export function readSettings(from: Float64Array): StepSettings {
   const [command, count, activeDegree, width, height, fx, fy, cx, cy, imageStart, adamStep] = from
-  const [positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate, opacityPenalty] =
+  const [positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate, opacityPull, flattening] =
     from.subarray(11)
   return {
     command,
@@ -75,7 +77,8 @@ export function readSettings(from: Float64Array): StepSettings {
     opacityRate,
     colorRate,
     harmonicsRate,
-    opacityPenalty,
+    opacityPull,
+    flattening,
   }
 }
 

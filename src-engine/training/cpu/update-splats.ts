@@ -11,6 +11,7 @@ import {
 } from './project-splat-backward.ts'
 import { cameraCenter } from './project-splats.ts'
 import { SLOT_STRIDE } from './raster-constants.ts'
+import { regulariseSplat } from './regularise-splat.ts'
 import type { SharedBuffers } from './shared-buffers.ts'
 import { FOOTPRINT_LENGTH } from './splat-footprint.ts'
 import { BETA1, BETA2, type StepSettings } from './step-settings.ts'
@@ -65,8 +66,7 @@ export function createSplatUpdate(buffers: SharedBuffers): (settings: StepSettin
         for (let k = 0; k < SLOT_STRIDE; k++) slot[k] += slots[s + k]
       }
       projectSplatBackward(splats, i, view, center, activeDegree, projected, slot, scratch, gradient)
-      const opacity = 1 / (1 + Math.exp(-splats.opacityLogits[i]))
-      gradient[GRADIENT_OPACITY] += settings.opacityPenalty * opacity * (1 - opacity)
+      regulariseSplat(splats, i, settings, gradient)
       let sum = slot[9]
       for (let k = 0; k < GRADIENT_SH + 3 * used; k++) sum += gradient[k]
       if (!Number.isFinite(sum)) continue

@@ -1,0 +1,25 @@
+import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
+import { GRADIENT_LOG_SCALE, GRADIENT_OPACITY } from './project-splat-backward.ts'
+
+/** Natural logarithm of how many times thinner than its next axis a splat is made. */
+const FLAT_ENOUGH = Math.log(5)
+
+/**
+ * Adds to the gradient of splat `i` what does not come from the photos: `opacityPull` times the derivative of its opacity
+ * (positive pulls to 0), and `flattening` on its smallest log-scale until the splat is a disc.
+ */
+export function regulariseSplat(
+  splats: Pick<SplatCloud, 'logScales' | 'opacityLogits'>,
+  i: number,
+  { opacityPull, flattening }: { readonly opacityPull: number; readonly flattening: number },
+  gradient: Float64Array,
+): void {
+  const opacity = 1 / (1 + Math.exp(-splats.opacityLogits[i]))
+  gradient[GRADIENT_OPACITY] += opacityPull * opacity * (1 - opacity)
+  const { logScales } = splats
+  const [x, y, z] = [logScales[3 * i], logScales[3 * i + 1], logScales[3 * i + 2]]
+  const smallest = Math.min(x, y, z)
+  const middle = x + y + z - smallest - Math.max(x, y, z)
+  if (middle - smallest > FLAT_ENOUGH) return
+  gradient[GRADIENT_LOG_SCALE + (smallest === x ? 0 : smallest === y ? 1 : 2)] += flattening
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import {
+  GRADIENT_LOG_SCALE,
+  GRADIENT_OPACITY,
+  GRADIENT_SH,
+} from '../../../src-engine/training/cpu/project-splat-backward.ts'
+import { regulariseSplat } from '../../../src-engine/training/cpu/regularise-splat.ts'
+
+const settings = { opacityPull: 0.3, flattening: 0.2 }
+
+function gradientOf(logScales: readonly number[], logit: number): Float64Array {
+  const gradient = new Float64Array(GRADIENT_SH)
+  const splats = { logScales: Float32Array.from(logScales), opacityLogits: Float32Array.of(logit) }
+  regulariseSplat(splats, 0, settings, gradient)
+  return gradient
+}
+
+/** What the pulls are the derivative of, for a splat that is not flat yet. */
+function penalty(logScales: readonly number[], logit: number): number {
+  return settings.opacityPull / (1 + Math.exp(-logit)) + settings.flattening * Math.min(...logScales)
+}
+
+test('the pulls are the derivative of opacity and of the smallest log-scale', () => {
+  const scales = [-2, -2.75, -2.25]
+  const gradient = gradientOf(scales, 0.5)
+  const h = 1e-5
+  for (let axis = 0; axis < 3; axis++) {
+    const moved = (by: number) => scales.map((value, k) => (k === axis ? value + by : value))
+    const numeric = (penalty(moved(h), 0.5) - penalty(moved(-h), 0.5)) / (2 * h)
+    expect(gradient[GRADIENT_LOG_SCALE + axis]).toBeCloseTo(numeric, 8)
+  }
+  const numeric = (penalty(scales, 0.5 + h) - penalty(scales, 0.5 - h)) / (2 * h)
+  expect(gradient[GRADIENT_OPACITY]).toBeCloseTo(numeric, 8)
+})
+
+test('a disc, five times thinner than wide, is flat enough', () => {
+  const scales = gradientOf([-2, -2.1, -2.1 - Math.log(5.1)], 0).subarray(GRADIENT_LOG_SCALE, GRADIENT_LOG_SCALE + 3)
+  expect([...scales]).toEqual([0, 0, 0])
+})
