@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Where a focal prior came from, best first. */
-export const focalSourceSchema = z.enum(['exif-35mm', 'exif-sensor', 'default'])
+const focalSourceSchema = z.enum(['exif-35mm', 'exif-sensor', 'default'])
 
 /** A usable photo: what is known of it before its pixels are decoded. Sizes are after EXIF orientation is applied. */
 export const photoSchema = z.object({
