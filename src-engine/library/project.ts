@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
-import type { Stage } from '../../src-shared/events.ts'
+import { STAGES, type Stage } from '../../src-shared/events.ts'
 import { type Manifest, PROJECT_SCHEMA_VERSION, type StageRecord, type StoredFile } from '../../src-shared/manifest.ts'
 import { VERSION } from '../../src-shared/version.ts'
 import { fileError } from '../files/file-error.ts'
@@ -21,7 +21,7 @@ export interface Project {
   /** The stage's record when it finished with these inputs and all its files are still as they were written. */
   finishedStage(stage: Stage, inputsHash: string): Promise<StageRecord | null>
   record(stage: Stage): StageRecord | undefined
-  /** From here on the stage's files are not to be trusted. */
+  /** From here on the files of the stage, and of those made from its result, are not to be trusted. */
   beginStage(stage: Stage, inputsHash: string): Promise<void>
   finishStage(
     stage: Stage,
@@ -83,6 +83,9 @@ function project(folder: string, manifest: Manifest, release: () => void): Proje
       return record
     },
     beginStage: (stage, inputsHash) => {
+      // A stage made anew may come out otherwise than before (a newer program), and the inputs of the stages after it
+      // name it by its own inputs: they are stale. Only the photos are named by what they hold.
+      if (stage !== 'photos') for (const later of STAGES.slice(STAGES.indexOf(stage))) delete manifest.stages[later]
       manifest.stages[stage] = {
         state: 'running',
         inputsHash,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
 import { openProject, type Project, type ProjectSettings } from '../../../src-engine/library/project.ts'
+import type { Stage } from '../../../src-shared/events.ts'
 
 const SETTINGS: ProjectSettings = {
   preset: 'fast',
@@ -24,7 +25,7 @@ afterEach(() => rm(root, { recursive: true }))
 
 const open = (resume: boolean) => openProject(folder, { settings: SETTINGS, resume })
 
-async function finish(project: Project, stage: 'photos' | 'cameras', hash: string): Promise<string> {
+async function finish(project: Project, stage: Stage, hash: string): Promise<string> {
   await project.beginStage(stage, hash)
   const path = join(project.stageFolder(stage), 'result.json')
   await writeAtomically(path, `result of ${stage}`)
@@ -52,6 +53,17 @@ test('a finished stage is found again by its inputs; other inputs, a fresh start
   project.close()
   project = await open(false)
   expect(await project.finishedStage('photos', 'inputs')).toBeNull()
+  project.close()
+})
+
+test('a stage made anew makes those after it stale, whatever their inputs; photos read anew do not', async () => {
+  const project = await open(false)
+  for (const stage of ['photos', 'cameras', 'training', 'surface'] as const) await finish(project, stage, 'inputs')
+  await finish(project, 'training', 'inputs')
+  expect(await project.finishedStage('cameras', 'inputs')).toMatchObject(RESULT)
+  expect(await project.finishedStage('surface', 'inputs')).toBeNull()
+  await finish(project, 'photos', 'inputs')
+  expect(await project.finishedStage('training', 'inputs')).toMatchObject(RESULT)
   project.close()
 })
 
