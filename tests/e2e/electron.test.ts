@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { _electron } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -9,7 +8,6 @@ const binary = electronBinary()
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 test.skipIf(!binary || !hasDisplay)('the built desktop app opens one window that shows the studio', async () => {
-  execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], { cwd: ROOT })
   const app = await _electron.launch({
     executablePath: binary!,
     // Chromium's sandbox does not start for root, which containers often are.

@@ -1,8 +1,12 @@
 import { Command } from 'commander'
+import { z } from 'zod'
 import type { Photo } from '../../../src-shared/photo.ts'
 import { cancelSignal } from '../cancel-signal.ts'
 import { formatBytes } from '../output/format.ts'
 import { printLine } from '../output/json-lines.ts'
+
+const textureSchema = z.object({ width: z.int(), height: z.int(), mimeType: z.string() })
+const boundsSchema = z.object({ min: z.array(z.number()), max: z.array(z.number()) })
 
 export function infoCommand(): Command {
   return new Command('info')
@@ -29,5 +33,13 @@ function showPhotos(photos: readonly Photo[], skipped: number): void {
 
 function asText(name: string, value: unknown): string {
   if (name === 'bytes' && typeof value === 'number') return formatBytes(value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const texture = textureSchema.safeParse(value)
+  if (texture.success) return `${texture.data.width} x ${texture.data.height}, ${texture.data.mimeType}`
+  const bounds = boundsSchema.safeParse(value)
+  if (bounds.success) return `${triple(bounds.data.min)} to ${triple(bounds.data.max)} (x y z, world units)`
+  return String(value)
+}
+
+function triple(numbers: readonly number[]): string {
+  return numbers.map((n) => n.toFixed(2)).join(' ')
 }
