@@ -9,7 +9,7 @@ import { extractSurface } from './extract-surface.ts'
 import type { Surface } from './marching-cubes.ts'
 import { vertexNormals } from './normals.ts'
 import { refineSurface } from './refine-surface.ts'
-import { simplifySurface } from './simplify.ts'
+import { simplifyRagged } from './simplify-ragged.ts'
 import { smoothSurface } from './smooth-surface.ts'
 import { heightAbove, type Plane } from './support-plane.ts'
 import type { DepthView } from './types.ts'
@@ -75,11 +75,11 @@ export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh
   throwIfCancelled(options.signal)
   const smooth = smoothSurface(dropSmallPieces(raw, PIECE_SHARE), SMOOTHING_ROUNDS)
   throwIfCancelled(options.signal)
-  const even = await simplifySurface(smooth, REFINED_SHARE * target, REFINED_ERROR * voxel, { even: true })
+  const even = await simplifyRagged(smooth, REFINED_SHARE * target, REFINED_ERROR * voxel, { even: true })
   throwIfCancelled(options.signal)
   const refined = await refineSurface(even, onBase(even, plane, voxel), options.photos, part(0.25, 0.55))
   throwIfCancelled(options.signal)
-  const surface = await simplifySurface(refined, target, SIMPLIFY_ERROR * voxel)
+  const surface = await simplifyRagged(refined, target, SIMPLIFY_ERROR * voxel)
   throwIfCancelled(options.signal)
   options.onProgress?.(0.55, 'unwrapping')
   const closedNormals = vertexNormals(surface.positions, surface.indices)

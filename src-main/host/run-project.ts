@@ -8,8 +8,11 @@ import { emitSummary, type HostContext } from './host-context.ts'
 import { addToLog, beginRun } from './run-record.ts'
 import { projectPaths, type StoredProject, stateOf } from './stored-project.ts'
 
-/** Runs one project to its end, whatever that is; the outcome is in its record. Never rejects. */
-export async function runProject(context: HostContext, project: StoredProject, afresh: boolean): Promise<void> {
+/**
+ * Runs one project to its end, whatever that is; the outcome is in its record. Never rejects.
+ * Gives what announces the end: to be called once the project may be started again, since listeners do that at once.
+ */
+export async function runProject(context: HostContext, project: StoredProject, afresh: boolean): Promise<() => void> {
   const { id, run } = project
   beginRun(run)
   context.emit({ type: 'project', projectId: id, project: stateOf(project, await listExports(project)) })
@@ -28,8 +31,11 @@ export async function runProject(context: HostContext, project: StoredProject, a
   }
   // Where even this cannot be written, the run counts as interrupted when the library is opened next.
   await project.saveRun().catch(() => {})
-  emitSummary(context, project)
-  context.emit({ type: 'exports', projectId: id, exports: await listExports(project) })
+  const exports = await listExports(project)
+  return () => {
+    emitSummary(context, project)
+    context.emit({ type: 'exports', projectId: id, exports })
+  }
 }
 
 async function reconstructProject(

@@ -13,8 +13,11 @@ export interface RunQueue {
   close(): Promise<void>
 }
 
-/** `run` must not reject: a project that fails does not hold up the next. */
-export function createRunQueue(run: (projectId: string) => Promise<void>, onChange: () => void): RunQueue {
+/**
+ * `run` must not reject: a project that fails does not hold up the next. What it gives is called when the project has
+ * left the queue, so that who hears of the end can start it again.
+ */
+export function createRunQueue(run: (projectId: string) => Promise<() => void>, onChange: () => void): RunQueue {
   let running: string | null = null
   let waiting: string[] = []
   let closed = false
@@ -25,9 +28,11 @@ export function createRunQueue(run: (projectId: string) => Promise<void>, onChan
     if (first === undefined) return
     running = first
     onChange()
-    ended = run(first)
+    ended = run(first).then((announce) => {
+      running = null
+      announce()
+    })
     await ended
-    running = null
     onChange()
     void next()
   }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { seededRandom } from '../../../src-engine/math/random.ts'
 import { dropSmallPieces } from '../../../src-engine/mesh/clean-surface.ts'
 import { simplifySurface } from '../../../src-engine/mesh/simplify.ts'
+import { simplifyRagged } from '../../../src-engine/mesh/simplify-ragged.ts'
 import { smoothSurface } from '../../../src-engine/mesh/smooth-surface.ts'
 import { joined, measure, surfaceOf, topology } from '../../support/mesh-scene.ts'
 
@@ -19,6 +21,14 @@ it('stops at the error bound before the target', async () => {
   expect(simple.indices.length / 3).toBeGreaterThan(100)
   for (let i = 0; i < simple.positions.length; i += 3)
     expect(Math.abs(Math.hypot(...simple.positions.subarray(i, i + 3)) - 1)).toBeLessThan(0.01)
+})
+
+it('takes a ragged surface near the target all the same, a smooth one no further than the bound', async () => {
+  const random = seededRandom(3)
+  const ragged = { ...sphere, positions: sphere.positions.map((p) => p + 0.02 * (random() - 0.5)) }
+  expect((await simplifySurface(ragged, 2000, 0.002)).indices.length / 3).toBeGreaterThan(4000)
+  expect((await simplifyRagged(ragged, 2000, 0.002)).indices.length / 3).toBeLessThan(2500)
+  expect(await simplifyRagged(sphere, 2000, 0.01)).toEqual(await simplifySurface(sphere, 2000, 0.01))
 })
 
 it('smooths without shrinking', () => {
