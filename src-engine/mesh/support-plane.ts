@@ -18,8 +18,11 @@ export function heightAbove(plane: Plane, x: number, y: number, z: number): numb
 const TRIALS = 600
 /** A table is level within this; the world is turned upright from the cameras, which is good to some degrees. */
 const MAX_TILT_COS = Math.cos((25 * Math.PI) / 180)
-/** Points this near belong to the plane, as a share of the distance to the cameras. */
-const INLIER_SHARE = 0.008
+/**
+ * Points this near belong to the plane, as a share of the distance to the cameras. A bare table's depth is ragged: where
+ * no plane is found the search is made again, wider.
+ */
+const INLIER_SHARES = [0.008, 0.016, 0.032]
 /** At least this share of the points around the object lies on a table that is there. */
 const MIN_SHARE = 0.08
 /** At most so many points lie below a table, for each one on it: nothing is seen through it. */
@@ -90,10 +93,17 @@ function refine(points: Float64Array, plane: Candidate, tolerance: number): Cand
  * @returns null when there is no such plane (an object in the air, a wall).
  */
 export function findSupportPlane(points: Float64Array, focus: Focus, seed: number): Plane | null {
+  if (points.length / 3 < 50) return null
+  for (const share of INLIER_SHARES) {
+    const plane = searchPlane(points, focus, share * focus.distance, seed)
+    if (plane) return plane
+  }
+  return null
+}
+
+function searchPlane(points: Float64Array, focus: Focus, tolerance: number, seed: number): Plane | null {
   const count = points.length / 3
-  if (count < 50) return null
   const random = seededRandom(seed)
-  const tolerance = INLIER_SHARE * focus.distance
   let best: Candidate | null = null
   let bestScore = 0
   for (let trial = 0; trial < TRIALS; trial++) {

@@ -23,6 +23,14 @@ it('finds a slightly tilted table among an object and stray points', () => {
   expect(plane?.noise).toBeLessThan(0.02)
 })
 
+it('finds a bare table whose depth is ragged, with many points seemingly under it', () => {
+  const table = Array.from({ length: 600 }, () => [4 * random() - 2, -0.7 + 0.06 * normal(), 4 * random() - 2])
+  const ball = Array.from({ length: 1500 }, () => [normal(), normal(), normal()].map((value) => 0.3 * value))
+  const plane = findSupportPlane(Float64Array.from([...table, ...ball].flat()), focus, 0)
+  expect(plane?.normal[1]).toBeGreaterThan(0.99)
+  expect(Math.abs((plane?.offset ?? 0) + 0.7)).toBeLessThan(0.06)
+})
+
 it('finds no table in front of a wall', () => {
   const wall = Array.from({ length: 1000 }, () => [4 * random() - 2, 4 * random() - 2, 0.02 * normal()])
   expect(findSupportPlane(Float64Array.from(wall.flat()), focus, 0)).toBeNull()
