@@ -30,11 +30,21 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     steps: z.int(),
     loss: z.number(),
     psnr: z.number(),
+    ssim: z.number(),
     splats: z.int(),
     stepsPerSecond: z.number(),
   }),
   /** With `livePreview`: the file has been written anew. */
   z.object({ type: z.literal('preview'), step: z.int(), splats: z.int() }),
+  /** With `liveScene`: the cameras placed so far and the sparse points have been written anew. */
+  z.object({ type: z.literal('scene'), placed: z.int(), photos: z.int(), points: z.int() }),
+  /** How well the splats explain each photo, dB; when training has ended. */
+  z.object({
+    type: z.literal('photoScores'),
+    scores: z.array(z.object({ file: z.string(), psnr: z.number(), heldOut: z.boolean() })),
+  }),
+  /** The run has stopped between two steps and waits (`paused`), or goes on. */
+  z.object({ type: z.literal('pause'), paused: z.boolean() }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
   z.object({
     type: z.literal('done'),

@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import {
+  type ArrayEntry,
+  arrayTypeOf,
+  ARRAY_FILE_MAGIC as MAGIC,
+  parseArrays,
+  type StoredArray,
+} from '../../src-shared/array-file.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 
-const MAGIC = 'G3DARR1\n'
 const ALIGNMENT = 8
-const TYPES = { f32: Float32Array, f64: Float64Array, u8: Uint8Array, u32: Uint32Array } as const
-
-export type StoredArray = Float32Array | Float64Array | Uint8Array | Uint32Array
-
-interface Entry {
-  readonly name: string
-  readonly type: keyof typeof TYPES
-  readonly length: number
-  /** Bytes from the start of the file. */
-  readonly offset: number
-}
 
 /**
  * Writes named arrays to one file, bit for bit and atomically: the magic word, the header's length in bytes (u32), a
@@ -21,10 +16,10 @@ interface Entry {
  */
 export async function writeArrays(path: string, arrays: Readonly<Record<string, StoredArray>>): Promise<void> {
   const named = Object.entries(arrays)
-  const layout = (start: number): Entry[] => {
+  const layout = (start: number): ArrayEntry[] => {
     let offset = start
     return named.map(([name, array]) => {
-      const entry = { name, type: typeOf(array), length: array.length, offset }
+      const entry = { name, type: arrayTypeOf(array), length: array.length, offset }
       offset = align(offset + array.byteLength)
       return entry
     })
@@ -49,36 +44,11 @@ export async function writeArrays(path: string, arrays: Readonly<Record<string, 
 /** Reads a file of `writeArrays`. Throws when it is not one or is cut short. */
 export async function readArrays(path: string): Promise<Record<string, StoredArray>> {
   const bytes = await readFile(path)
-  const wrong = () => new Error(`${path} is not a complete array file`)
-  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw wrong()
-  const headerEnd = MAGIC.length + 4 + bytes.readUInt32LE(MAGIC.length)
-  const entries = JSON.parse(bytes.toString('utf8', MAGIC.length + 4, headerEnd)) as Entry[]
-  return Object.fromEntries(
-    entries.map(({ name, type, length, offset }) => {
-      const Type = TYPES[type]
-      const end = offset + length * Type.BYTES_PER_ELEMENT
-      if (end > bytes.length) throw wrong()
-      // A copy of its own, so that dropping the file's buffer frees it and the array may be transferred.
-      return [name, new Type(bytes.buffer.slice(bytes.byteOffset + offset, bytes.byteOffset + end) as ArrayBuffer)]
-    }),
-  )
-}
-
-/** The array of that name and type. Throws when the file has none. */
-export function takeArray<T extends StoredArray>(
-  arrays: Readonly<Record<string, StoredArray>>,
-  name: string,
-  type: abstract new (...args: never[]) => T,
-): T {
-  const array = arrays[name]
-  if (!(array instanceof type)) throw new Error(`The array ${name} is missing`)
-  return array
-}
-
-function typeOf(array: StoredArray): Entry['type'] {
-  if (array instanceof Float32Array) return 'f32'
-  if (array instanceof Float64Array) return 'f64'
-  return array instanceof Uint32Array ? 'u32' : 'u8'
+  try {
+    return parseArrays(bytes)
+  } catch (cause) {
+    throw new Error(`${path} is not a complete array file`, { cause })
+  }
 }
 
 function align(bytes: number): number {

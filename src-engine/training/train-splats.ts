@@ -17,6 +17,7 @@ interface TrainingMetrics {
   /** Running means over the last steps. */
   readonly loss: number
   readonly psnr: number
+  readonly ssim: number
   readonly splats: number
   readonly stepsPerSecond: number
 }
@@ -78,16 +79,18 @@ async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer
   const begun = performance.now()
   let loss = 0
   let psnr = 0
+  let ssim = 0
   let nextPreview = 0
   for (let done = 1; done <= steps; done++) {
     const result = await step()
     const weight = done === 1 ? 1 : SMOOTHING
     loss += weight * (result.loss - loss)
     psnr += weight * (result.psnr - psnr)
+    ssim += weight * (result.ssim - ssim)
     options.onProgress?.(done / steps, `step ${done} of ${steps}, ${result.splats} splats`)
     if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
       const stepsPerSecond = (1000 * done) / (performance.now() - begun)
-      options.onMetrics?.({ step: done, steps, loss, psnr, splats: result.splats, stepsPerSecond })
+      options.onMetrics?.({ step: done, steps, loss, psnr, ssim, splats: result.splats, stepsPerSecond })
     }
     const now = performance.now()
     if (onPreview && now >= nextPreview) {

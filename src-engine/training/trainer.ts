@@ -27,6 +27,8 @@ export interface StepResult {
   readonly loss: number
   /** PSNR of the photo trained on in this step, before the update, dB. */
   readonly psnr: number
+  /** Mean SSIM of that photo, likewise. */
+  readonly ssim: number
   readonly splats: number
 }
 

@@ -97,7 +97,7 @@ async function addPhoto(
   const target = join(paths.photos, file)
   // Listed before the first await: two additions at once must not choose one name, or one photo twice.
   const { width, height, bytes } = photo
-  photos.push({ id, file, width, height, bytes, used: true, quality })
+  photos.push({ id, file, width, height, bytes, used: true, psnr: null, quality })
   try {
     await mkdir(paths.photos, { recursive: true })
     await rename(thumbnail, join(paths.thumbnails, `${id}.jpg`))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
@@ -19,10 +20,14 @@ export async function findProjectFile(project: StoredProject, address: FileAddre
     }
     case 'preview':
       return paths.preview
-    case 'cameras':
-      return join(paths.work, 'cameras', 'cameras.json')
-    case 'points':
-      return join(paths.work, 'cameras', 'points.bin')
+    case 'scene':
+      return paths.scene
+    case 'cloud':
+      return join(paths.work, 'training', 'splats.bin')
+    case 'mesh':
+      return join(paths.work, 'surface', 'mesh.bin')
+    case 'texture':
+      return firstThatExists([join(paths.work, 'surface', 'texture.jpg'), join(paths.work, 'surface', 'texture.png')])
     case 'splats':
       return join(paths.work, 'training', 'splats.ply')
     case 'export': {
@@ -31,6 +36,10 @@ export async function findProjectFile(project: StoredProject, address: FileAddre
       return join(paths.exports, address.format, address.name)
     }
   }
+}
+
+function firstThatExists(paths: readonly [string, string]): string {
+  return existsSync(paths[0]) ? paths[0] : paths[1]
 }
 
 function notThere(): StudioError {

@@ -9,6 +9,7 @@ import {
   previewSchema,
   runStateSchema,
   type StageStatus,
+  sceneRevisionSchema,
   stageStatusSchema,
 } from '../../src-shared/studio-api/project.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
@@ -21,6 +22,7 @@ export const runRecordSchema = z.object({
   metrics: z.array(metricsPointSchema),
   log: z.array(logEntrySchema),
   preview: previewSchema.nullable(),
+  scene: sceneRevisionSchema.nullable().default(null),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 
@@ -29,12 +31,20 @@ const MAX_METRICS = 1000
 const MAX_LOG = 500
 
 export function newRunRecord(): RunRecord {
-  return { state: 'idle', error: null, stages: STAGES.map(waitingStage), metrics: [], log: [], preview: null }
+  return {
+    state: 'idle',
+    error: null,
+    stages: STAGES.map(waitingStage),
+    metrics: [],
+    log: [],
+    preview: null,
+    scene: null,
+  }
 }
 
 /** A new run: nothing of the last one is left but the count of previews, so that none is mistaken for an older one. */
 export function beginRun(run: RunRecord): void {
-  Object.assign(run, { ...newRunRecord(), state: 'running', preview: run.preview })
+  Object.assign(run, { ...newRunRecord(), state: 'running', preview: run.preview, scene: run.scene })
 }
 
 function waitingStage(stage: Stage): StageStatus {
@@ -43,7 +53,7 @@ function waitingStage(stage: Stage): StageStatus {
 
 /** A run's part of a studio event: the host adds whose it is. */
 type RunChange =
-  Extract<StudioEvent, { type: 'stage' | 'metrics' | 'preview' | 'log' }> extends infer Event
+  Extract<StudioEvent, { type: 'stage' | 'metrics' | 'preview' | 'scene' | 'log' }> extends infer Event
     ? Event extends { projectId: string }
       ? Omit<Event, 'projectId'>
       : never
@@ -75,6 +85,11 @@ export function recordEngineEvent(run: RunRecord, event: EngineEvent): RunChange
       const { type, step, splats } = event
       run.preview = { revision: (run.preview?.revision ?? 0) + 1, step, splats }
       return { type, preview: run.preview }
+    }
+    case 'scene': {
+      const { type, placed, points } = event
+      run.scene = { revision: (run.scene?.revision ?? 0) + 1, placed, points }
+      return { type, scene: run.scene }
     }
     case 'log':
       return { type: 'log', entry: addToLog(run, event.level, event.message) }

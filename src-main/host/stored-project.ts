@@ -28,7 +28,11 @@ const projectRecordSchema = z.object({
   name: projectNameSchema,
   created: z.iso.datetime(),
   updated: z.iso.datetime(),
-  photos: z.array(photoEntrySchema.omit({ weaknesses: true }).extend({ quality: photoQualitySchema })),
+  photos: z.array(
+    photoEntrySchema
+      .omit({ weaknesses: true })
+      .extend({ quality: photoQualitySchema, psnr: photoEntrySchema.shape.psnr.default(null) }),
+  ),
   options: runOptionsSchema,
 })
 type ProjectRecord = z.infer<typeof projectRecordSchema>
@@ -51,6 +55,7 @@ export const projectPaths = (folder: string) => ({
   work: join(folder, 'work'),
   exports: join(folder, 'exports'),
   preview: join(folder, 'preview.splat'),
+  scene: join(folder, 'scene.json'),
   report: join(folder, 'report.json'),
 })
 
@@ -71,7 +76,8 @@ export async function readStoredProject(id: string, folder: string): Promise<Sto
   const known = await readJson(join(folder, RUN), runRecordSchema)
   const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
   const begun = run.stages.some(({ state }) => state !== 'waiting')
-  if (['queued', 'running', 'cancelling'].includes(run.state)) run.state = begun ? 'interrupted' : 'idle'
+  if (['queued', 'running', 'pausing', 'paused', 'cancelling'].includes(run.state))
+    run.state = begun ? 'interrupted' : 'idle'
   return storedProject(id, folder, record, run)
 }
 
@@ -120,7 +126,7 @@ export function photoEntries({ record }: StoredProject): PhotoEntry[] {
 }
 
 export function stateOf(project: StoredProject, exports: ExportEntry[]): ProjectState {
-  const { stages, metrics, log, preview } = project.run
+  const { stages, metrics, log, preview, scene } = project.run
   return {
     summary: summaryOf(project),
     photos: photoEntries(project),
@@ -129,6 +135,7 @@ export function stateOf(project: StoredProject, exports: ExportEntry[]): Project
     metrics,
     log,
     preview,
+    scene,
     exports,
   }
 }

@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { StudioState } from '../../src-shared/studio-api/studio.ts'
@@ -16,6 +19,13 @@ import { createRuns } from './run-calls.ts'
 import { readSettings, writeSettings } from './settings-file.ts'
 import { projectPaths, stateOf, summaryOf } from './stored-project.ts'
 
+/** The photos that come with the studio. */
+const SAMPLE = fileURLToPath(new URL('../../resources/samples/vase', import.meta.url))
+
+function notYet(): never {
+  throw new StudioError('unknown_call', 'This is being built.', '')
+}
+
 /** The studio behind its windows: one library, one engine. The desktop app and the server each have one. */
 export interface StudioHost {
   readonly handlers: StudioHandlers
@@ -33,11 +43,14 @@ export interface StudioHost {
 
 export interface HostOptions {
   readonly libraryFolder: string
+  readonly kind: StudioState['host']
+  /** Shows a file in the file manager, where there is one. */
+  readonly reveal?: (path: string) => void
   readonly startEngine: () => EngineChild
 }
 
 /** Opens the library and starts the engine. Throws `project_busy` where another studio holds the library. */
-export async function createStudioHost({ libraryFolder, startEngine }: HostOptions): Promise<StudioHost> {
+export async function createStudioHost({ libraryFolder, kind, reveal, startEngine }: HostOptions): Promise<StudioHost> {
   const library = await openLibrary(libraryFolder)
   const listeners = new Set<(event: StudioEvent) => void>()
   const emit = (event: StudioEvent) => {
@@ -53,10 +66,12 @@ export async function createStudioHost({ libraryFolder, startEngine }: HostOptio
   const handles = createPhotoHandles()
   const context: HostContext = { library, engine, handles, emit, settings, isClosing: () => closing }
   const runs = createRuns(context)
+  const photos = photoCalls(context)
 
   const studioState = (): StudioState => ({
     version: VERSION,
     library: library.folder,
+    host: kind,
     engine: engine.status(),
     settings: context.settings,
     projects: library.list().map(summaryOf),
@@ -68,10 +83,18 @@ export async function createStudioHost({ libraryFolder, startEngine }: HostOptio
     return stateOf(project, exports)
   }
   const handlers: StudioHandlers = {
-    ...photoCalls(context),
+    ...photos,
     ...runs.calls,
     studioState,
     openProject,
+    createSample: async () => {
+      const project = await library.create('Vase')
+      emitSummary(context, project)
+      const names = (await readdir(SAMPLE)).filter((name) => /\.jpe?g$/i.test(name)).sort()
+      const issued = names.map((name) => handles.issue({ path: join(SAMPLE, name), name, temporary: false }))
+      await photos.addPhotos({ projectId: project.id, handles: issued })
+      return summaryOf(project)
+    },
     createProject: async ({ name }) => {
       const project = await library.create(name)
       emitSummary(context, project)
@@ -91,6 +114,24 @@ export async function createStudioHost({ libraryFolder, startEngine }: HostOptio
       }
       await library.delete(project)
       emit({ type: 'removed', projectId })
+      return {}
+    },
+    pauseRun: notYet,
+    getEdits: notYet,
+    pushEdit: notYet,
+    moveEdits: notYet,
+    predictExport: notYet,
+    revealExport: async ({ projectId, format }) => {
+      const entry = (await listExports(library.get(projectId))).find((known) => known.format === format)
+      if (!entry) throw new StudioError('path_not_found', 'There is no such export.', 'Export the model first.')
+      if (!reveal) {
+        throw new StudioError(
+          'forbidden',
+          'A browser cannot show files in a file manager.',
+          'Download the file instead.',
+        )
+      }
+      reveal(await exportPath(library.get(projectId), format))
       return {}
     },
     exportModel: async ({ projectId, format }) => {

@@ -40,7 +40,11 @@ const MAX_MESSAGE_BYTES = 2 ** 20
  * port is taken, `project_busy` where another studio holds the library.
  */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
-  const host = await createStudioHost({ libraryFolder: options.library, startEngine: () => forkEngine() })
+  const host = await createStudioHost({
+    libraryFolder: options.library,
+    kind: 'browser',
+    startEngine: () => forkEngine(),
+  })
   // An upload may take its time; who is slow with headers is cut off.
   const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 })
   let uploads: Uploads

@@ -8,9 +8,13 @@ const fileAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), projectId: projectIdSchema, photoId: photoIdSchema }),
   /** The latest preview (.splat); add `?revision=` so that no cache stands in between. */
   z.object({ kind: z.literal('preview'), projectId: projectIdSchema }),
-  /** cameras.json and the sparse points as an array file (docs/project-format.md), once cameras are solved. */
-  z.object({ kind: z.literal('cameras'), projectId: projectIdSchema }),
-  z.object({ kind: z.literal('points'), projectId: projectIdSchema }),
+  /** Cameras and sparse points (`sceneSchema`, JSON), from the first photo placed; likewise with `?revision=`. */
+  z.object({ kind: z.literal('scene'), projectId: projectIdSchema }),
+  /** The trained splats in the world frame, bit for bit: an array file (docs/project-format.md, training/splats.bin). */
+  z.object({ kind: z.literal('cloud'), projectId: projectIdSchema }),
+  /** The surface: an array file (surface/mesh.bin), and its base colour (JPEG or PNG). */
+  z.object({ kind: z.literal('mesh'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('texture'), projectId: projectIdSchema }),
   /** The trained splats (PLY), once training has finished. */
   z.object({ kind: z.literal('splats'), projectId: projectIdSchema }),
   z.object({

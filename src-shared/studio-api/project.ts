@@ -23,6 +23,8 @@ export const photoEntrySchema = z.object({
   used: z.boolean(),
   /** What may make it spoil the result, seen beside the others. */
   weaknesses: z.array(z.enum(['blurred', 'dark', 'bright'])),
+  /** How well the splats of the last run explain the photo, dB; null before training has ended, or where it was left out. */
+  psnr: z.number().nullable(),
 })
 export type PhotoEntry = z.infer<typeof photoEntrySchema>
 
@@ -41,11 +43,16 @@ export const runOptionsSchema = z.strictObject({
   seed: z.int().nonnegative().max(0xffffffff).default(0),
 })
 
-/** `interrupted`: the studio was closed or lost in mid-run; like `failed` and `cancelled` it can be resumed. */
+/**
+ * `pausing` until the step under way has ended; a paused run keeps its place and its memory, and `resumeRun` lets it go on.
+ * `interrupted`: the studio was closed or lost in mid-run; like `failed` and `cancelled` it can be resumed.
+ */
 export const runStateSchema = z.enum([
   'idle',
   'queued',
   'running',
+  'pausing',
+  'paused',
   'cancelling',
   'completed',
   'failed',
@@ -70,6 +77,7 @@ export const metricsPointSchema = z.object({
   steps: z.int(),
   loss: z.number(),
   psnr: z.number(),
+  ssim: z.number(),
   splats: z.int(),
   stepsPerSecond: z.number(),
 })
@@ -84,6 +92,9 @@ export type LogEntry = z.infer<typeof logEntrySchema>
 
 /** The splats as they form; each revision is a new content of the same file. */
 export const previewSchema = z.object({ revision: z.int().positive(), step: z.int(), splats: z.int() })
+
+/** The cameras placed so far and the sparse points; each revision is a new content of the same file (`sceneSchema`). */
+export const sceneRevisionSchema = z.object({ revision: z.int().positive(), placed: z.int(), points: z.int() })
 
 /** One exported model; OBJ is several files. */
 export const exportEntrySchema = z.object({
@@ -118,6 +129,7 @@ export const projectStateSchema = z.object({
   metrics: z.array(metricsPointSchema),
   log: z.array(logEntrySchema),
   preview: previewSchema.nullable(),
+  scene: sceneRevisionSchema.nullable(),
   exports: z.array(exportEntrySchema),
 })
 export type ProjectState = z.infer<typeof projectStateSchema>

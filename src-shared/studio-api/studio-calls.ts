@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { editOperationSchema, editQueueSchema } from '../edits.ts'
+import { exportOptionsSchema } from '../export-options.ts'
 import { MODEL_FORMATS } from '../formats.ts'
 import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
 import {
@@ -17,10 +19,13 @@ import { machineCheckSchema, settingsSchema, studioStateSchema } from './studio.
 const nothing = z.strictObject({})
 const oneProject = z.strictObject({ projectId: projectIdSchema })
 const queue = z.array(projectIdSchema)
+const exportRequest = { format: z.enum(MODEL_FORMATS), options: exportOptionsSchema.prefault({}) }
 
 /** Everything a studio can ask of its host. Types, validation and the channels of every host derive from this table. */
 export const STUDIO_CALLS = {
   studioState: { input: nothing, output: studioStateSchema },
+  /** A new project with the photos that come with the studio. */
+  createSample: { input: nothing, output: projectSummarySchema },
   createProject: { input: z.strictObject({ name: projectNameSchema }), output: projectSummarySchema },
   /** All that is known of a project. Throws `project_not_found`. */
   openProject: { input: oneProject, output: projectStateSchema },
@@ -42,16 +47,31 @@ export const STUDIO_CALLS = {
     input: oneProject.extend({ options: runOptionsSchema, afresh: z.boolean().default(false) }),
     output: queue,
   },
-  /** Queues the last run once more, to go on where it stopped. */
+  /** Stops between two steps and keeps what it has in memory. Throws `job_not_found` where nothing runs. */
+  pauseRun: { input: oneProject, output: queue },
+  /** Lets a paused run go on; else queues the last run once more, to go on where it stopped. */
   resumeRun: { input: oneProject, output: queue },
   /** Stops the run, or takes it from the queue. */
   cancelRun: { input: oneProject, output: queue },
   /** The waiting projects in a new order. */
   reorderQueue: { input: z.strictObject({ projectIds: queue }), output: queue },
-  exportModel: {
-    input: oneProject.extend({ format: z.enum(MODEL_FORMATS) }),
-    output: exportEntrySchema,
+  /** The edits of the project's splats; an empty queue where there are none, or where training has made others since. */
+  getEdits: { input: oneProject, output: editQueueSchema },
+  /** Adds an edit at the cursor and cuts off what lay behind it. `at` is where the caller saw it: `bad_arguments` elsewhere. */
+  pushEdit: {
+    input: oneProject.extend({ cloud: z.string().max(80), at: z.int().nonnegative(), operation: editOperationSchema }),
+    output: z.object({ cursor: z.int() }),
   },
+  /** Undo and redo. */
+  moveEdits: {
+    input: oneProject.extend({ cloud: z.string().max(80), cursor: z.int().nonnegative() }),
+    output: z.object({ cursor: z.int() }),
+  },
+  exportModel: { input: oneProject.extend(exportRequest), output: exportEntrySchema },
+  /** The bytes `exportModel` would write, all files together; off by a few percent where something is compressed. */
+  predictExport: { input: oneProject.extend(exportRequest), output: z.object({ bytes: z.int().nonnegative() }) },
+  /** Shows an exported model in the file manager. Throws `forbidden` where the studio runs in a browser. */
+  revealExport: { input: oneProject.extend({ format: z.enum(MODEL_FORMATS) }), output: nothing },
   listExports: { input: oneProject, output: z.array(exportEntrySchema) },
   getSettings: { input: nothing, output: settingsSchema },
   setSettings: { input: settingsSchema.partial(), output: settingsSchema },

@@ -8,6 +8,7 @@ import {
   projectIdSchema,
   projectStateSchema,
   projectSummarySchema,
+  sceneRevisionSchema,
   stageStatusSchema,
 } from './project.ts'
 import { engineStatusSchema, settingsSchema, studioStateSchema } from './studio.ts'
@@ -32,6 +33,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage'), projectId, status: stageStatusSchema }),
   z.object({ type: z.literal('metrics'), projectId, metrics: metricsPointSchema }),
   z.object({ type: z.literal('preview'), projectId, preview: previewSchema }),
+  z.object({ type: z.literal('scene'), projectId, scene: sceneRevisionSchema }),
   z.object({ type: z.literal('log'), projectId, entry: logEntrySchema }),
   z.object({ type: z.literal('exports'), projectId, exports: z.array(exportEntrySchema) }),
 ])

@@ -7,12 +7,14 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'dark', 'light']),
   /** Preset offered for new runs. */
   preset: z.enum(PRESET_NAMES),
+  /** What computes: the best there is, or the processor's cores. */
+  backend: z.enum(['auto', 'cpu']),
   /** Worker threads of a run; null: one a core. */
   threads: z.int().min(1).max(64).nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const SETTINGS_DEFAULTS: Settings = { theme: 'system', preset: 'balanced', threads: null }
+export const SETTINGS_DEFAULTS: Settings = { theme: 'system', preset: 'balanced', backend: 'auto', threads: null }
 
 /** The process that computes. `error` says why it is being restarted, or why it could not be. */
 export const engineStatusSchema = z.object({
@@ -25,6 +27,8 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>
 export const studioStateSchema = z.object({
   version: z.string(),
   library: z.string(),
+  /** Where the studio runs: `desktop` has a file manager beside it in which files can be shown. */
+  host: z.enum(['desktop', 'browser']),
   engine: engineStatusSchema,
   settings: settingsSchema,
   projects: z.array(projectSummarySchema),

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { takeArray } from '../../../src-shared/array-file.ts'
 import { cameraSchema } from '../../../src-shared/camera.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
-import { readArrays, takeArray, writeArrays } from '../array-file.ts'
+import { readArrays, writeArrays } from '../array-file.ts'
 
 const storedSchema = z.object({
   cameras: z.array(cameraSchema),

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { takeArray } from '../../../src-shared/array-file.ts'
 import type { TexturedMesh } from '../../../src-shared/mesh.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
-import { readArrays, takeArray, writeArrays } from '../array-file.ts'
+import { readArrays, writeArrays } from '../array-file.ts'
 
 const textureSchema = z.object({
   mimeType: z.enum(['image/jpeg', 'image/png']),

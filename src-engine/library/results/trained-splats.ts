@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { takeArray } from '../../../src-shared/array-file.ts'
 import { reportSchema } from '../../../src-shared/report.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
-import { readArrays, takeArray, writeArrays } from '../array-file.ts'
+import { readArrays, writeArrays } from '../array-file.ts'
 
 const summarySchema = reportSchema.shape.training
   .omit({ splats: true })

@@ -149,5 +149,5 @@ function resultOf(buffers: SharedBuffers, view: PinholeView, step: number, splat
   }
   const values = 3 * view.width * view.height
   const loss = (1 - SSIM_SHARE) * (absolute / values) + SSIM_SHARE * (1 - structure / values)
-  return { step, loss, psnr: psnrOfError(squared / values), splats }
+  return { step, loss, psnr: psnrOfError(squared / values), ssim: structure / values, splats }
 }

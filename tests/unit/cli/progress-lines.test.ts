@@ -6,7 +6,7 @@ import type { EngineEvent } from '../../../src-shared/events.ts'
 const RUN: EngineEvent[] = [
   { type: 'stage', stage: 'photos', state: 'reused', seconds: 3 },
   { type: 'stage', stage: 'training', state: 'started' },
-  { type: 'metrics', step: 10, steps: 20, loss: 0.1, psnr: 21.34, splats: 900, stepsPerSecond: 5 },
+  { type: 'metrics', step: 10, steps: 20, loss: 0.1, psnr: 21.34, ssim: 0.7, splats: 900, stepsPerSecond: 5 },
   { type: 'progress', stage: 'training', fraction: 0.5, detail: 'step 10 of 20', secondsLeft: 75 },
   { type: 'log', level: 'warning', message: 'Two photos are blurred.' },
   { type: 'stage', stage: 'training', state: 'finished', seconds: 61 },

@@ -9,6 +9,7 @@ const metrics = (step: number): EngineEvent => ({
   loss: 1 / step,
   psnr: 20,
   splats: 1000,
+  ssim: 0.5,
   stepsPerSecond: 10,
 })
 

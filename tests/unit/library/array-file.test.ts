@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readArrays, takeArray, writeArrays } from '../../../src-engine/library/array-file.ts'
+import { readArrays, writeArrays } from '../../../src-engine/library/array-file.ts'
+import { takeArray } from '../../../src-shared/array-file.ts'
 
 let folder: string
 beforeAll(async () => {
