@@ -1,10 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { connectStudio } from './state/studio-store.ts'
 import { Studio } from './studio.tsx'
-import './studio.css'
+import './styles/tokens.css'
+import './styles/base.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+connectStudio()
 createRoot(root).render(
   <StrictMode>
     <Studio />

@@ -1,10 +1,20 @@
-/** The studio's window. Until the workspace is here it says how to make a model today. */
+import { useShortcuts } from './commands/use-shortcuts.ts'
+import { LibraryPage } from './library/library-page.tsx'
+import { useRoute } from './state/route.ts'
+import { ConfirmDialog } from './ui/confirm.tsx'
+import { Toaster } from './ui/toast.tsx'
+import { TooltipProvider } from './ui/tooltip.tsx'
+import { WorkspacePage } from './workspace/workspace-page.tsx'
+
+/** The studio's window: a page, and what may lie over every page. */
 export function Studio() {
+  const route = useRoute()
+  useShortcuts()
   return (
-    <main className="studio">
-      <h1>Glimpse3D Studio</h1>
-      <p>Reconstruct from the command line:</p>
-      <code>npx glimpse3d reconstruct photos/ -o model.glb</code>
-    </main>
+    <TooltipProvider delayDuration={400}>
+      {route.page === 'project' ? <WorkspacePage key={route.projectId} projectId={route.projectId} /> : <LibraryPage />}
+      <ConfirmDialog />
+      <Toaster />
+    </TooltipProvider>
   )
 }

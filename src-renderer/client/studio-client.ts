@@ -1,5 +1,6 @@
 import { createCallClient } from '../../src-shared/studio-api/call-client.ts'
 import type { Request } from '../../src-shared/studio-api/call-table.ts'
+import type { StudioCommand } from '../../src-shared/studio-api/commands.ts'
 import { hostMessageSchema } from '../../src-shared/studio-api/host-message.ts'
 import { STUDIO_CALLS, type StudioApi } from '../../src-shared/studio-api/studio-calls.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
@@ -13,8 +14,12 @@ export interface StudioClient {
   readonly api: StudioApi
   /** Handles for files the user has dropped or chosen, for `addPhotos`. */
   readonly issueHandles: Transport['issueHandles']
+  /** Drags an exported file out of the window; false where the browser's own drag has to do. */
+  readonly startDragOut: Transport['startDragOut']
   /** Gives a function that ends the listening. */
   onEvent(listener: (event: StudioEvent) => void): () => void
+  /** What the desktop app's menu asks for. Gives a function that ends the listening. */
+  onCommand(listener: (command: StudioCommand) => void): () => void
   /** Called at once, and at every change. */
   onConnection(listener: (connection: Connection) => void): () => void
   close(): void
@@ -27,6 +32,7 @@ export interface StudioClient {
  */
 export function createStudioClient(transport: Transport): StudioClient {
   const listeners = new Set<(event: StudioEvent) => void>()
+  const commandListeners = new Set<(command: StudioCommand) => void>()
   const connectionListeners = new Set<(connection: Connection) => void>()
   const opened = new Set<string>()
   let connection: Connection = 'connecting'
@@ -69,6 +75,9 @@ export function createStudioClient(transport: Transport): StudioClient {
       if (parsed.data.type === 'event') emit(parsed.data.event)
       else client.settle(parsed.data)
     },
+    onCommand: (command) => {
+      for (const listener of commandListeners) listener(command)
+    },
   })
   return {
     api: {
@@ -80,9 +89,14 @@ export function createStudioClient(transport: Transport): StudioClient {
       },
     },
     issueHandles: transport.issueHandles,
+    startDragOut: transport.startDragOut,
     onEvent: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onCommand: (listener) => {
+      commandListeners.add(listener)
+      return () => commandListeners.delete(listener)
     },
     onConnection: (listener) => {
       connectionListeners.add(listener)

@@ -67,6 +67,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       }
       return handles
     },
+    startDragOut: () => false,
     close: () => {
       closed = true
       clearTimeout(retry)

@@ -1,0 +1,38 @@
+import { create } from 'zustand'
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { createStudioClient, type StudioClient } from '../client/studio-client.ts'
+import { createWebTransport } from '../client/web-transport.ts'
+import { applyEvent, type HostMirror } from './apply-event.ts'
+
+interface StudioStore extends HostMirror {
+  readonly connection: 'connecting' | 'open' | 'lost'
+}
+
+/** What the host has told, for components: `useStudio(({ studio }) => studio?.queue)`. */
+export const useStudio = create<StudioStore>(() => ({ studio: null, projects: new Map(), connection: 'connecting' }))
+
+let client: StudioClient | null = null
+
+/** Connects to the host; once, before anything is drawn. */
+export function connectStudio(): void {
+  client = createStudioClient(createWebTransport({ address: document.baseURI }))
+  client.onEvent((event) => useStudio.setState((mirror) => applyEvent(mirror, event)))
+  client.onConnection((connection) => useStudio.setState({ connection }))
+}
+
+/** The way to the host. */
+export function studioClient(): StudioClient {
+  if (!client) throw new Error('connectStudio has not been called')
+  return client
+}
+
+/** All that is known of a project; undefined until `openProject` has answered. */
+export function useProject(projectId: string): ProjectState | undefined {
+  return useStudio(({ projects }) => projects.get(projectId))
+}
+
+/** Asks for a project in full; from then on events keep it true. */
+export async function openProject(projectId: string): Promise<void> {
+  const project = await studioClient().api.openProject({ projectId })
+  useStudio.setState((mirror) => applyEvent(mirror, { type: 'project', projectId, project }))
+}
