@@ -14,20 +14,23 @@ export interface ArrayEntry {
 
 export const ARRAY_FILE_MAGIC = MAGIC
 
+/** What arrays an array file holds; its first bytes will do. Throws when they are none of one or cut short. */
+export function parseArrayEntries(bytes: Uint8Array): ArrayEntry[] {
+  const headerStart = MAGIC.length + 4
+  const text = new TextDecoder('latin1')
+  if (bytes.length < headerStart || text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw incomplete()
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(MAGIC.length, true)
+  if (headerStart + headerLength > bytes.length) throw incomplete()
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(headerStart, headerStart + headerLength))) as ArrayEntry[]
+}
+
 /**
  * The named arrays of an array file's bytes, each a copy of its own, so that dropping the bytes frees them and an array
  * may be transferred. Throws when the bytes are no array file or are cut short.
  */
 export function parseArrays(bytes: Uint8Array): Record<string, StoredArray> {
-  const text = new TextDecoder('latin1')
-  const headerStart = MAGIC.length + 4
-  if (bytes.length < headerStart || text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw incomplete()
-  const headerLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(MAGIC.length, true)
-  if (headerStart + headerLength > bytes.length) throw incomplete()
-  const header = new TextDecoder().decode(bytes.subarray(headerStart, headerStart + headerLength))
-  const entries = JSON.parse(header) as ArrayEntry[]
   return Object.fromEntries(
-    entries.map(({ name, type, length, offset }) => {
+    parseArrayEntries(bytes).map(({ name, type, length, offset }) => {
       const Type = TYPES[type]
       const end = offset + length * Type.BYTES_PER_ELEMENT
       if (end > bytes.length) throw incomplete()

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 
 const vector = z.tuple([z.number(), z.number(), z.number()])
-/** Quaternion w x y z, unit. */
-const rotation = z.tuple([z.number(), z.number(), z.number(), z.number()])
+/** Quaternion w x y z, unit to within the rounding of whoever made it. */
+const rotation = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .refine((q) => Math.abs(Math.hypot(...q) - 1) < 1e-3, 'A rotation is a quaternion of length one')
+/** Far beyond any use, and far from where 32-bit floats give out. */
+const size = z.number().min(1e-9).max(1e9)
 
 /** A closed region of the world (the frame the splats were trained in, before any transform). */
 export const volumeSchema = z.discriminatedUnion('kind', [
   /** Half sizes along the box's own axes; `rotation` turns its axes into the world. */
-  z.object({ kind: z.literal('box'), centre: vector, half: vector, rotation }),
-  z.object({ kind: z.literal('sphere'), centre: vector, radius: z.number().positive() }),
+  z.object({ kind: z.literal('box'), centre: vector, half: z.tuple([size, size, size]), rotation }),
+  z.object({ kind: z.literal('sphere'), centre: vector, radius: size }),
 ])
 export type Volume = z.infer<typeof volumeSchema>
 
 /** x' = scale * R x + translation, of the whole model. */
-export const transformSchema = z.object({ translation: vector, rotation, scale: z.number().positive() })
+export const transformSchema = z.object({ translation: vector, rotation, scale: size })
 export type Transform = z.infer<typeof transformSchema>
 
 export const NO_TRANSFORM: Transform = { translation: [0, 0, 0], rotation: [1, 0, 0, 0], scale: 1 }

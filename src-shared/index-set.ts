@@ -24,7 +24,7 @@ export function encodeIndexSet(sorted: ArrayLike<number>, count: number): string
 /** The sorted indices of an encoded set. Throws `RangeError` where it is none of `count` things. */
 export function decodeIndexSet(text: string, count: number): Uint32Array {
   const bytes = fromBase64(text.slice(1))
-  const indices = text[0] === 'b' ? fromBits(bytes, count) : text[0] === 'g' ? fromGaps(bytes) : null
+  const indices = bytes && (text[0] === 'b' ? fromBits(bytes, count) : text[0] === 'g' ? fromGaps(bytes) : null)
   if (!indices || (indices.length > 0 && indices[indices.length - 1] >= count)) {
     throw new RangeError(`This is no set of ${count} things`)
   }
@@ -67,6 +67,10 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+function fromBase64(text: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+  } catch {
+    return null
+  }
 }

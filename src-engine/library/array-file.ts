@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import {
   type ArrayEntry,
   arrayTypeOf,
   ARRAY_FILE_MAGIC as MAGIC,
+  parseArrayEntries,
   parseArrays,
   type StoredArray,
 } from '../../src-shared/array-file.ts'
@@ -48,6 +49,22 @@ export async function readArrays(path: string): Promise<Record<string, StoredArr
     return parseArrays(bytes)
   } catch (cause) {
     throw new Error(`${path} is not a complete array file`, { cause })
+  }
+}
+
+/** Bytes looked at first for the header: its arrays' names and lengths hardly need more. */
+const HEAD_BYTES = 4096
+
+/** What arrays a file of `writeArrays` holds, without reading them. Throws when it is not one. */
+export async function readArrayEntries(path: string): Promise<ArrayEntry[]> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return parseArrayEntries(buffer.subarray(0, bytesRead))
+  } catch (cause) {
+    throw new Error(`${path} is not a complete array file`, { cause })
+  } finally {
+    await file.close()
   }
 }
 

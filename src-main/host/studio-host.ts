@@ -7,6 +7,7 @@ import type { StudioState } from '../../src-shared/studio-api/studio.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
 import { VERSION } from '../../src-shared/version.ts'
+import { createEdits } from './edit-calls.ts'
 import type { EngineChild } from './engine-child.ts'
 import { superviseEngine } from './engine-supervisor.ts'
 import { exportPath, listExports } from './exports.ts'
@@ -67,6 +68,7 @@ export async function createStudioHost({ libraryFolder, kind, reveal, startEngin
   const context: HostContext = { library, engine, handles, emit, settings, isClosing: () => closing }
   const runs = createRuns(context)
   const photos = photoCalls(context)
+  const edits = createEdits(context)
 
   const studioState = (): StudioState => ({
     version: VERSION,
@@ -85,6 +87,7 @@ export async function createStudioHost({ libraryFolder, kind, reveal, startEngin
   const handlers: StudioHandlers = {
     ...photos,
     ...runs.calls,
+    ...edits.calls,
     studioState,
     openProject,
     createSample: async () => {
@@ -116,10 +119,6 @@ export async function createStudioHost({ libraryFolder, kind, reveal, startEngin
       emit({ type: 'removed', projectId })
       return {}
     },
-    pauseRun: notYet,
-    getEdits: notYet,
-    pushEdit: notYet,
-    moveEdits: notYet,
     predictExport: notYet,
     revealExport: async ({ projectId, format }) => {
       const entry = (await listExports(library.get(projectId))).find((known) => known.format === format)

@@ -57,7 +57,10 @@ export const STUDIO_CALLS = {
   reorderQueue: { input: z.strictObject({ projectIds: queue }), output: queue },
   /** The edits of the project's splats; an empty queue where there are none, or where training has made others since. */
   getEdits: { input: oneProject, output: editQueueSchema },
-  /** Adds an edit at the cursor and cuts off what lay behind it. `at` is where the caller saw it: `bad_arguments` elsewhere. */
+  /**
+   * Adds an edit at the cursor and cuts off what lay behind it. `at` is where the caller saw it: `bad_arguments` elsewhere.
+   * A cursor other than `at + 1` says that the oldest edits were folded into fewer: ask for the queue anew.
+   */
   pushEdit: {
     input: oneProject.extend({ cloud: z.string().max(80), at: z.int().nonnegative(), operation: editOperationSchema }),
     output: z.object({ cursor: z.int() }),

@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openProject } from '../../../src-engine/library/project.ts'
+import { saveTrainedSplats } from '../../../src-engine/library/results/trained-splats.ts'
+import { createEdits, type Edits } from '../../../src-main/host/edit-calls.ts'
+import type { HostContext } from '../../../src-main/host/host-context.ts'
+import { type LibraryShelf, openLibrary } from '../../../src-main/host/library-shelf.ts'
+import { projectPaths, type StoredProject } from '../../../src-main/host/stored-project.ts'
+import type { EditOperation } from '../../../src-shared/edits.ts'
+import { encodeIndexSet } from '../../../src-shared/index-set.ts'
+import { randomSplats } from '../../support/test-models.ts'
+
+const COUNT = 40
+const select = (...splats: number[]): EditOperation => ({ type: 'select', splats: encodeIndexSet(splats, COUNT) })
+
+let folder = ''
+let library: LibraryShelf
+let project: StoredProject
+let edits: Edits
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'glimpse3d-edits-'))
+  await open()
+  project = await library.create('Vase')
+})
+afterEach(async () => {
+  library.close()
+  await rm(folder, { recursive: true })
+})
+
+async function open() {
+  library = await openLibrary(folder)
+  edits = createEdits({ library } as HostContext)
+}
+
+/** Puts trained splats into the project as a run does. */
+async function train(seed: number) {
+  const { work } = projectPaths(project.folder)
+  await mkdir(work, { recursive: true })
+  const options = { steps: 1, keepScene: false, holdOut: false, cameras: null, formats: [] }
+  const opened = await openProject(work, { settings: { preset: 'fast', seed: 0, options }, resume: true })
+  await opened.beginStage('training', 'same inputs')
+  await mkdir(opened.stageFolder('training'), { recursive: true })
+  const cloud = randomSplats(COUNT, 1, seed)
+  const trained = { cloud, backend: 'cpu' as const, steps: 1, heldOut: null }
+  const files = await saveTrainedSplats(opened.stageFolder('training'), trained)
+  await opened.finishStage('training', { seconds: 1, peakMemoryMiB: 1, warnings: [] }, files)
+  opened.close()
+}
+
+const push = (cloud: string, at: number, operation: EditOperation) =>
+  edits.calls.pushEdit({ projectId: project.id, cloud, at, operation })
+const present = async () => edits.calls.getEdits({ projectId: project.id })
+
+describe('edits of a project', () => {
+  test('there are none before there are splats', async () => {
+    const refusal = { code: 'bad_arguments', hint: expect.stringContaining('run') }
+    await expect(present()).rejects.toMatchObject(refusal)
+    await expect(push('any', 0, select(1))).rejects.toMatchObject(refusal)
+  })
+
+  test('are kept, undone, redone, cut off, and there again in another studio', async () => {
+    await train(1)
+    const { cloud, ...empty } = await present()
+    expect(empty).toEqual({ operations: [], cursor: 0 })
+    const move = (cursor: number) => edits.calls.moveEdits({ projectId: project.id, cloud, cursor })
+    expect(await push(cloud, 0, select(1))).toEqual({ cursor: 1 })
+    expect(await push(cloud, 1, select(2))).toEqual({ cursor: 2 })
+    expect(await move(0)).toEqual({ cursor: 0 })
+    expect(await move(2)).toEqual({ cursor: 2 })
+    await expect(move(3)).rejects.toMatchObject({ code: 'bad_arguments' })
+    await move(1)
+    expect(await push(cloud, 1, select(3))).toEqual({ cursor: 2 })
+    const kept = { cloud, operations: [select(1), select(3)], cursor: 2 }
+    expect(await present()).toEqual(kept)
+    library.close()
+    await open()
+    expect(await present()).toEqual(kept)
+  })
+
+  test('two hands at once: one of them is told, nothing is lost', async () => {
+    await train(1)
+    const { cloud } = await present()
+    const outcomes = await Promise.allSettled([push(cloud, 0, select(1)), push(cloud, 0, select(2))])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'bad_arguments' } })
+    expect((await present()).operations).toEqual([select(1)])
+  })
+
+  test('many in quick succession keep their order', async () => {
+    await train(1)
+    const { cloud } = await present()
+    const operations = Array.from({ length: COUNT }, (_, i) => select(i))
+    await Promise.all(operations.map((operation, at) => push(cloud, at, operation)))
+    const file = JSON.parse(await readFile(join(project.folder, 'edits.json'), 'utf8'))
+    expect(file).toEqual({ cloud, operations, cursor: COUNT })
+  })
+
+  test('splats trained anew have none, and edits of the old ones are refused', async () => {
+    await train(1)
+    const { cloud } = await present()
+    await push(cloud, 0, select(1))
+    await train(2)
+    const fresh = await present()
+    expect(fresh.cloud).not.toBe(cloud)
+    expect(fresh.operations).toEqual([])
+    await expect(push(cloud, 1, select(2))).rejects.toMatchObject({ code: 'bad_arguments' })
+    expect(await push(fresh.cloud, 0, select(4))).toEqual({ cursor: 1 })
+    // The same splats again are the same cloud.
+    await train(1)
+    expect((await present()).cloud).toBe(cloud)
+  })
+
+  test('sets of splats that are not there are refused', async () => {
+    await train(1)
+    const { cloud } = await present()
+    const wrong: EditOperation[] = [
+      { type: 'select', splats: encodeIndexSet([COUNT], COUNT + 1) },
+      { type: 'delete', splats: 'no set', label: '' },
+    ]
+    for (const operation of wrong)
+      await expect(push(cloud, 0, operation)).rejects.toMatchObject({ code: 'bad_arguments' })
+    expect((await present()).operations).toEqual([])
+  })
+
+  test('a damaged file is said to be, and used when it has been mended', async () => {
+    await train(1)
+    const path = join(project.folder, 'edits.json')
+    await writeFile(path, '{"cloud":')
+    await expect(present()).rejects.toMatchObject({ code: 'project_damaged', message: expect.stringContaining(path) })
+    await rm(path)
+    expect((await present()).cursor).toBe(0)
+  })
+
+  test('nothing is written into the folder of a project that is gone', async () => {
+    await train(1)
+    const { cloud } = await present()
+    await library.delete(project)
+    await expect(push(cloud, 0, select(1))).rejects.toMatchObject({ code: 'project_not_found' })
+    await expect(readFile(join(project.folder, 'edits.json'))).rejects.toThrow('ENOENT')
+  })
+})
