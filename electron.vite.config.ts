@@ -1,15 +1,26 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { builtUrls } from './scripts/built-urls.ts'
+import { devPolicy } from './scripts/dev-policy.ts'
 
 // Entries are given as rollup inputs: electron-vite then builds without Electron's binary.
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', rollupOptions: { input: { index: 'src-main/electron/index.ts' } } },
+    plugins: [builtUrls()],
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: { index: 'src-main/electron/index.ts' },
+        // File by file, as the sources lie: the engine's workers and the engine itself are started by their addresses.
+        output: { preserveModules: true, preserveModulesRoot: '.' },
+      },
+    },
   },
   preload: {
     build: {
       outDir: 'out/preload',
-      // A sandboxed preload has to be CommonJS.
+      // A sandboxed preload has to be CommonJS, in one file.
+      externalizeDeps: false,
       rollupOptions: {
         input: { index: 'src-preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -18,7 +29,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), devPolicy()],
+    server: { host: '127.0.0.1' },
     build: { outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' } },
   },
 })

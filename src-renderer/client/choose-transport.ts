@@ -6,5 +6,5 @@ import { createWebTransport } from './web-transport.ts'
 /** The way to the host of this page: the desktop app's bridge where there is one, else the server the page came from. */
 export function createTransport(): Transport {
   const { glimpse3d } = globalThis as { glimpse3d?: DesktopBridge }
-  return glimpse3d ? createIpcTransport(glimpse3d) : createWebTransport({ address: new URL('/', location.href).href })
+  return glimpse3d ? createIpcTransport(glimpse3d) : createWebTransport({ address: document.baseURI })
 }

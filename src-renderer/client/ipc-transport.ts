@@ -1,9 +1,8 @@
-import { StudioError, throwIfCancelled } from '../../src-shared/errors.ts'
-import { createCallClient } from '../../src-shared/studio-api/call-client.ts'
-import { type Reply, replySchema } from '../../src-shared/studio-api/call-table.ts'
+import { StudioError } from '../../src-shared/errors.ts'
+import { fromErrorMessage, type Reply, replySchema, toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
 import { studioCommandSchema } from '../../src-shared/studio-api/commands.ts'
 import { DESKTOP_FILE_CALLS, type DesktopBridge } from '../../src-shared/studio-api/desktop-bridge.ts'
-import type { Transport } from './transport.ts'
+import { type Transport, uploadCancelled } from './transport.ts'
 
 /** The transport of the desktop app. Its connection lasts as long as the page: both end with the app. */
 export function createIpcTransport(bridge: DesktopBridge): Transport {
@@ -30,7 +29,7 @@ export function createIpcTransport(bridge: DesktopBridge): Transport {
     issueHandles: async (files, signal) => {
       const handles: string[] = []
       for (const file of files) {
-        throwIfCancelled(signal)
+        if (signal?.aborted) throw uploadCancelled()
         handles.push(...(await issueHandles(bridge, file)))
       }
       return handles
@@ -45,23 +44,15 @@ export function createIpcTransport(bridge: DesktopBridge): Transport {
   }
 }
 
-/** The path is read by the bridge, not here: what is asked in its place says only which call it is. */
+/** Handles for one file; the bridge alone learns its path. */
 async function issueHandles(bridge: DesktopBridge, file: File): Promise<string[]> {
-  const client = createCallClient(DESKTOP_FILE_CALLS, ({ id }) => {
-    bridge.issueHandles(file).then(
-      (reply) => client.settle({ ...replySchema.parse(reply), id }),
-      (cause: unknown) => client.settle(refused(id, cause)),
-    )
-  })
-  return (await client.calls.issueHandles({ path: file.name })).handles
+  const reply = replySchema.parse(await bridge.issueHandles(file))
+  if (reply.type === 'error') throw fromErrorMessage(reply.error)
+  return DESKTOP_FILE_CALLS.issueHandles.output.parse(reply.output).handles
 }
 
 /** The app itself refused the message: it comes from a page that is not the studio's. */
 function refused(id: number, cause: unknown): Reply {
-  const { code, message, hint } = new StudioError(
-    'forbidden',
-    cause instanceof Error ? cause.message : 'The app refused the call.',
-    'Restart the app.',
-  )
-  return { type: 'error', id, error: { code, message, hint } }
+  const message = cause instanceof Error ? cause.message : 'The app refused the call.'
+  return { type: 'error', id, error: toErrorMessage(new StudioError('forbidden', message, 'Restart the app.')) }
 }

@@ -1,3 +1,4 @@
+import { StudioError } from '../../src-shared/errors.ts'
 import type { StudioCommand } from '../../src-shared/studio-api/commands.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
 
@@ -27,4 +28,8 @@ export interface TransportEvents {
   readonly onLost: () => void
   /** The app's menu asks for something. A browser has none. */
   readonly onCommand?: (command: StudioCommand) => void
+}
+
+export function uploadCancelled(): StudioError {
+  return new StudioError('cancelled', 'The upload was cancelled.', 'Add the photos again.')
 }

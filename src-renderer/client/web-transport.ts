@@ -1,6 +1,6 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import { errorMessageSchema, fromErrorMessage } from '../../src-shared/studio-api/call-table.ts'
-import type { Transport, TransportEvents } from './transport.ts'
+import { type Transport, type TransportEvents, uploadCancelled } from './transport.ts'
 
 export interface WebTransportOptions {
   /** The studio's page, e.g. `http://127.0.0.1:4242/`. */
@@ -57,9 +57,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
         const address = new URL('uploads', options.address)
         address.searchParams.set('name', file.name)
         const response = await request(address, { method: 'POST', body: file, signal }).catch((cause: unknown) => {
-          throw signal?.aborted
-            ? new StudioError('cancelled', 'The upload was cancelled.', 'Add the photos again.')
-            : connectionLost(cause)
+          throw signal?.aborted ? uploadCancelled() : connectionLost(cause)
         })
         const answer: unknown = await response.json()
         if (!response.ok) throw fromErrorMessage(errorMessageSchema.parse(answer))

@@ -19,7 +19,13 @@ test('both sides of the contract have every channel of the table, with its types
   expectTypeOf<Awaited<ReturnType<StudioApi['openProject']>>>().toEqualTypeOf<z.output<Open['output']>>()
   expectTypeOf<Parameters<StudioHandlers['setSettings']>[0]>().toEqualTypeOf<Partial<Settings>>()
 
-  const { api } = createStudioClient({ open: () => {}, send: () => {}, issueHandles: async () => [], close: () => {} })
+  const { api } = createStudioClient({
+    open: () => {},
+    send: () => {},
+    issueHandles: async () => [],
+    startDragOut: () => false,
+    close: () => {},
+  })
   expect(Object.keys(api).sort()).toEqual(Object.keys(STUDIO_CALLS).sort())
 })
 
