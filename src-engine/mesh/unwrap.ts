@@ -27,7 +27,11 @@ export async function unwrap(
   textureSize: number,
   options: WorkOptions = {},
 ): Promise<UnwrappedMesh> {
-  const pool = startWorkerPool(new URL('./unwrap.worker.ts', import.meta.url), { signal: options.signal, threads: 1 })
+  const pool = startWorkerPool(new URL('./unwrap.worker.ts', import.meta.url), {
+    signal: options.signal,
+    pause: options.pause,
+    threads: 1,
+  })
   try {
     const message: UnwrapMessage = { positions, normals, indices, resolution: textureSize, padding: PADDING }
     const reply = await pool.run<UnwrapReply>(message)

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { Photo } from '../../src-shared/photo.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import { defaultThreads } from '../threads/worker-pool.ts'
 import { type PhotoQuality, qualityWarnings } from './checks.ts'
 import { listPhotoFiles } from './list-photo-files.ts'
@@ -108,7 +108,7 @@ async function probeAll(paths: readonly string[], options: WorkOptions): Promise
   }
   const work = async () => {
     while (next < paths.length) {
-      throwIfCancelled(signal)
+      await betweenSteps(options)
       const i = next++
       await probe(i)
       done++

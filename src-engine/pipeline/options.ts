@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import { isModelFormat, type ModelFormat } from '../../src-shared/formats.ts'
 import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
+import type { PauseSignal } from '../../src-shared/progress.ts'
 import type { ProjectSettings } from '../library/project.ts'
 
 /** What a person asks of a reconstruction. Paths may be relative to the working folder. */
@@ -32,6 +33,8 @@ export interface ReconstructOptions {
   readonly seed?: number
   readonly threads?: number
   readonly signal?: AbortSignal
+  /** Stops the run between two steps and lets it go on (jobs/pause-gate.ts makes one). */
+  readonly pause?: PauseSignal
   readonly onEvent?: (event: EngineEvent) => void
 }
 

@@ -1,7 +1,6 @@
 import { type Camera, resizeCamera } from '../../src-shared/camera.ts'
-import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { Photo, RgbImage } from '../../src-shared/photo.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import { areaResize } from '../photos/area-resize.ts'
 import { loadPhoto } from '../photos/load-photo.ts'
 import { undistortView } from '../photos/undistort.ts'
@@ -20,7 +19,7 @@ export async function loadPinholeViews(
   const paths = new Map(photos.map(({ file, path }) => [file, path]))
   const views: TrainingView[] = []
   for (const camera of cameras) {
-    throwIfCancelled(options.signal)
+    await betweenSteps(options)
     const path = paths.get(camera.file)
     if (path === undefined) throw new Error(`No photo belongs to the camera ${camera.file}`)
     const view = undistortView(await loadPhoto(path, { maxWidth: 2 * width }), camera)

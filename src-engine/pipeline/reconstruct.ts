@@ -27,7 +27,8 @@ export async function reconstruct(options: ReconstructOptions): Promise<Report> 
   })
   try {
     const emit = options.onEvent ?? (() => {})
-    const run: Run = { project, emit, signal: options.signal, threads: options.threads, seed: options.seed ?? 0 }
+    const { signal, pause, threads, seed = 0 } = options
+    const run: Run = { project, emit, signal, pause, threads, seed }
 
     const photos = await photoStage(run, options)
     const cameras = await cameraStage(run, options, photos)

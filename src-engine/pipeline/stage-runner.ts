@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { EngineEvent, Stage } from '../../src-shared/events.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenSteps, type PauseSignal, type WorkOptions, workClock } from '../../src-shared/progress.ts'
 import { timeLeft } from '../jobs/time-left.ts'
 import { hashJson } from '../library/content-hash.ts'
 import type { Project } from '../library/project.ts'
@@ -10,6 +10,7 @@ export interface Run {
   readonly project: Project
   readonly emit: (event: EngineEvent) => void
   readonly signal: AbortSignal | undefined
+  readonly pause: PauseSignal | undefined
   readonly threads: number | undefined
   readonly seed: number
 }
@@ -41,7 +42,7 @@ const MILLISECONDS_BETWEEN_PROGRESS = 100
 export async function runStage<Result>(run: Run, work: StageWork<Result>): Promise<Staged<Result>> {
   const { project, emit } = run
   const { stage } = work
-  throwIfCancelled(run.signal)
+  await betweenSteps(run)
   const folder = project.stageFolder(stage)
   const inputsHash = hashJson(work.inputs)
 
@@ -56,12 +57,14 @@ export async function runStage<Result>(run: Run, work: StageWork<Result>): Promi
   await project.beginStage(stage, inputsHash)
   emit({ type: 'stage', stage, state: 'started' })
   const warnings: string[] = []
-  const begun = performance.now()
+  const clock = workClock(run)
+  const begun = clock()
   const result = await work.make({
     signal: run.signal,
+    pause: run.pause,
     threads: run.threads,
     seed: run.seed,
-    onProgress: progressOf(stage, emit),
+    onProgress: progressOf(stage, run),
     onWarning: (message) => {
       warnings.push(message)
       emit({ type: 'log', level: 'warning', message })
@@ -69,18 +72,19 @@ export async function runStage<Result>(run: Run, work: StageWork<Result>): Promi
   })
   throwIfCancelled(run.signal)
   const files = await work.save(folder, result)
-  const seconds = (performance.now() - begun) / 1000
+  const seconds = (clock() - begun) / 1000
   await project.finishStage(stage, { seconds, peakMemoryMiB: peakMemoryMiB(), warnings }, files)
   emit({ type: 'stage', stage, state: 'finished', seconds })
   return { result, inputsHash }
 }
 
-function progressOf(stage: Stage, emit: Run['emit']): (fraction: number, detail: string) => void {
-  const begun = performance.now()
+function progressOf(stage: Stage, { emit, pause }: Run): (fraction: number, detail: string) => void {
+  const clock = workClock({ pause })
+  const begun = clock()
   const estimate = timeLeft()
   let last = Number.NEGATIVE_INFINITY
   return (fraction, detail) => {
-    const now = performance.now()
+    const now = clock()
     if (now - last < MILLISECONDS_BETWEEN_PROGRESS) return
     last = now
     const within = Math.min(Math.max(fraction, 0), 1)

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
+import type { PauseSignal } from '../../src-shared/progress.ts'
 import { type PackedError, unpackError } from './packed-error.ts'
 
 /** Worker threads to use when the caller does not say. */
@@ -32,6 +33,8 @@ export interface WorkerPool {
 export interface WorkerPoolOptions {
   readonly threads?: number
   readonly signal?: AbortSignal
+  /** While it asks for a pause, threads finish what they are at and are given nothing new. */
+  readonly pause?: PauseSignal
 }
 
 /** Starts the threads. `script` is `new URL('./x.worker.ts', import.meta.url)`. Aborting the signal ends all threads. */
@@ -41,7 +44,9 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
   const workers = Array.from({ length: threads }, () => new Worker(script))
   const busy = new Array<Waiting | null>(threads).fill(null)
   const queue: Waiting[] = []
+  const { pause, signal } = options
   let failure: Error | null = null
+  let standing = false
 
   const fail = (error: Error) => {
     failure ??= error
@@ -55,9 +60,21 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
     workers[thread].ref()
     workers[thread].postMessage(waiting.message, waiting.transfer)
   }
-  const next = (thread: number) => {
-    const waiting = queue.shift()
-    if (waiting) start(thread, waiting)
+  const startWaiting = () => {
+    if (pause?.requested) return standStill(pause)
+    for (let thread = busy.indexOf(null); thread >= 0 && queue.length > 0; thread = busy.indexOf(null)) {
+      start(thread, queue.shift()!)
+    }
+  }
+  const standStill = (paused: PauseSignal) => {
+    if (standing || queue.length === 0 || busy.some((task) => task !== null)) return
+    standing = true
+    const goOn = () => {
+      standing = false
+      startWaiting()
+    }
+    // An abort has failed the tasks by then.
+    paused.wait(signal).then(goOn, () => {})
   }
   workers.forEach((worker, thread) => {
     worker.on('message', (reply: { value?: unknown; error?: PackedError }) => {
@@ -66,27 +83,26 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
       workers[thread].unref()
       if (reply.error) waiting?.reject(unpackError(reply.error))
       else waiting?.resolve(reply.value as never)
-      next(thread)
+      startWaiting()
     })
     worker.on('error', fail)
     worker.unref()
   })
   const onAbort = () => {
     try {
-      throwIfCancelled(options.signal)
+      throwIfCancelled(signal)
     } catch (error) {
       fail(error as Error)
     }
   }
-  options.signal?.addEventListener('abort', onAbort, { once: true })
+  signal?.addEventListener('abort', onAbort, { once: true })
 
   const run = <Reply>(message: unknown, transfer: readonly ArrayBuffer[] = []) =>
     new Promise<Reply>((resolve, reject) => {
       if (failure) return reject(failure)
       const waiting: Waiting = { message, transfer, resolve: resolve as (value: never) => void, reject }
-      const free = busy.indexOf(null)
-      if (free >= 0 && queue.length === 0) start(free, waiting)
-      else queue.push(waiting)
+      queue.push(waiting)
+      startWaiting()
     })
   return {
     threads,
@@ -96,7 +112,7 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
       return Promise.all(workers.map((_, thread) => run<Reply>(message(thread))))
     },
     close: async () => {
-      options.signal?.removeEventListener('abort', onAbort)
+      signal?.removeEventListener('abort', onAbort)
       await Promise.all(workers.map((worker) => worker.terminate()))
     },
   }

@@ -1,7 +1,7 @@
 import type { Camera } from '../../src-shared/camera.ts'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { Preset } from '../../src-shared/presets.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenSteps, type WorkOptions, workClock } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
@@ -54,7 +54,7 @@ const PREVIEW_PAUSE = 20
  * photos. Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
-  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, signal, threads } = options
+  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, signal, pause, threads } = options
   throwIfCancelled(signal)
   const seed = options.seed ?? 0
   const initial = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras })
@@ -69,19 +69,21 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   const renders = await renderSplats(
     cloud,
     heldOut.map((view) => view.camera),
-    { signal, threads },
+    { signal, pause, threads },
   )
   return { cloud, steps, backend: 'cpu', heldOut: scoreViews(heldOut, renders) }
 }
 
 async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer): Promise<void> {
   const { steps, onPreview } = options
-  const begun = performance.now()
+  const clock = workClock(options)
+  const begun = clock()
   let loss = 0
   let psnr = 0
   let ssim = 0
   let nextPreview = 0
   for (let done = 1; done <= steps; done++) {
+    await betweenSteps(options)
     const result = await step()
     const weight = done === 1 ? 1 : SMOOTHING
     loss += weight * (result.loss - loss)
@@ -89,7 +91,7 @@ async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer
     ssim += weight * (result.ssim - ssim)
     options.onProgress?.(done / steps, `step ${done} of ${steps}, ${result.splats} splats`)
     if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
-      const stepsPerSecond = (1000 * done) / (performance.now() - begun)
+      const stepsPerSecond = (1000 * done) / (clock() - begun)
       options.onMetrics?.({ step: done, steps, loss, psnr, ssim, splats: result.splats, stepsPerSecond })
     }
     const now = performance.now()

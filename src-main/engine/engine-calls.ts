@@ -8,6 +8,7 @@ import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
 import { machineCheckSchema } from '../../src-shared/studio-api/studio.ts'
 
 const nothing = z.strictObject({})
+const oneRun = z.strictObject({ runId: z.string() })
 
 /** How a photo looks (src-engine/photos/checks.ts). */
 export const photoQualitySchema = z.object({
@@ -38,6 +39,10 @@ export const ENGINE_CALLS = {
   },
   /** Stops the run, if there is one; its call then rejects with `cancelled`. */
   cancel: { input: nothing, output: nothing },
+  /** Stops that run between two steps, if it is the one at work; a `pause` event says when it has stopped. */
+  pause: { input: oneRun, output: nothing },
+  /** Lets it go on; a `pause` event says so. */
+  resume: { input: oneRun, output: nothing },
   /** Decodes and measures one file, and writes a thumbnail (JPEG) where it is usable. */
   inspectPhoto: {
     input: z.strictObject({ path: z.string(), thumbnail: z.string() }),

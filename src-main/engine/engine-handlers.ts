@@ -1,3 +1,4 @@
+import { createPauseGate, type PauseGate } from '../../src-engine/jobs/pause-gate.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
@@ -5,16 +6,23 @@ import type { ENGINE_CALLS } from './engine-calls.ts'
 import { exportFromProject } from './export-from-project.ts'
 import { inspectPhoto } from './inspect-photo.ts'
 
+interface RunUnderWay {
+  readonly runId: string
+  readonly controller: AbortController
+  readonly gate: PauseGate
+}
+
 /** The engine's calls. The pipeline is loaded with the first run, so that the process is ready at once. */
 export function createEngineHandlers(
   emit: (runId: string, event: EngineEvent) => void,
 ): HandlersOf<typeof ENGINE_CALLS> {
-  let running: AbortController | null = null
+  let running: RunUnderWay | null = null
   return {
     run: async ({ runId, options, afresh, threads, report, ...files }) => {
       if (running) throw new StudioError('project_busy', 'The engine is at work on another run.', 'Wait for it to end.')
       const controller = new AbortController()
-      running = controller
+      const gate = createPauseGate((paused) => emit(runId, { type: 'pause', paused }))
+      running = { runId, controller, gate }
       try {
         const { reconstruct } = await import('../../src-engine/pipeline/reconstruct.ts')
         const { outputs } = await reconstruct({
@@ -27,6 +35,7 @@ export function createEngineHandlers(
           resume: !afresh,
           threads: threads ?? undefined,
           signal: controller.signal,
+          pause: gate,
           onEvent: (event) => emit(runId, event),
         })
         return { outputs }
@@ -35,7 +44,15 @@ export function createEngineHandlers(
       }
     },
     cancel: () => {
-      running?.abort()
+      running?.controller.abort()
+      return {}
+    },
+    pause: ({ runId }) => {
+      if (running?.runId === runId) running.gate.pause()
+      return {}
+    },
+    resume: ({ runId }) => {
+      if (running?.runId === runId) running.gate.resume()
       return {}
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),

@@ -7,6 +7,7 @@ import type { PhotoEntry, RefusedFile } from '../../src-shared/studio-api/projec
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import type { IssuedFile } from './photo-handles.ts'
+import { isUnderWay } from './run-record.ts'
 import { photoEntries, projectPaths, type StoredProject } from './stored-project.ts'
 
 type PhotoHandlers = Pick<StudioHandlers, 'addPhotos' | 'setPhotoUsed' | 'removePhoto'>
@@ -54,7 +55,7 @@ export function photoCalls(context: HostContext): PhotoHandlers {
     },
     removePhoto: async ({ projectId, photoId }) => {
       const project = library.get(projectId)
-      if (project.run.state === 'running' || project.run.state === 'cancelling') {
+      if (isUnderWay(project.run)) {
         throw new StudioError(
           'project_busy',
           'The run still needs the photo.',

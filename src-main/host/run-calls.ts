@@ -5,10 +5,10 @@ import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts
 import { emitSummary, type HostContext } from './host-context.ts'
 import { runProject } from './run-project.ts'
 import { createRunQueue, type RunQueue } from './run-queue.ts'
-import { recordEngineEvent } from './run-record.ts'
+import { isPaused, recordEngineEvent } from './run-record.ts'
 import type { StoredProject } from './stored-project.ts'
 
-type RunHandlers = Pick<StudioHandlers, 'startRun' | 'resumeRun' | 'cancelRun' | 'reorderQueue'>
+type RunHandlers = Pick<StudioHandlers, 'startRun' | 'pauseRun' | 'resumeRun' | 'cancelRun' | 'reorderQueue'>
 
 export interface Runs {
   readonly calls: RunHandlers
@@ -20,7 +20,7 @@ export interface Runs {
 /** The record of a run is written at every turn, and of its figures as often as this. */
 const SAVE_EVERY_MS = 5000
 
-/** The calls that queue, run and cancel. */
+/** The calls that queue, run, pause and cancel. */
 export function createRuns(context: HostContext): Runs {
   const { library } = context
   const afresh = new Set<string>()
@@ -32,6 +32,11 @@ export function createRuns(context: HostContext): Runs {
     project.run.state = state
     emitSummary(context, project)
     await project.saveRun()
+  }
+  /** The engine says what is so; a run that is being cancelled stays that. */
+  const onPause = (project: StoredProject, paused: boolean) => {
+    if (project.run.state !== 'running' && !isPaused(project.run)) return
+    setState(project, paused ? 'paused' : 'running').catch(() => {})
   }
   const queue = createRunQueue(
     (id) => runProject(context, library.get(id), afresh.delete(id)),
@@ -65,7 +70,23 @@ export function createRuns(context: HostContext): Runs {
         const [order] = await Promise.all([enqueue(project), project.saveRecord()])
         return order
       },
-      resumeRun: async ({ projectId }) => enqueue(library.get(projectId)),
+      pauseRun: async ({ projectId }) => {
+        const project = library.get(projectId)
+        if (!queue.isRunning(projectId)) {
+          throw new StudioError('job_not_found', `${project.record.name} is not running.`, 'Start or resume it first.')
+        }
+        if (project.run.state !== 'running') return queue.order()
+        await Promise.all([setState(project, 'pausing'), context.engine.calls.pause({ runId: projectId })])
+        return queue.order()
+      },
+      resumeRun: async ({ projectId }) => {
+        const project = library.get(projectId)
+        if (!isPaused(project.run)) return enqueue(project)
+        await context.engine.calls.resume({ runId: projectId })
+        // Otherwise the engine has said so, unless it had not heard of the run yet.
+        if (isPaused(project.run)) await setState(project, 'running')
+        return queue.order()
+      },
       cancelRun: async ({ projectId }) => {
         const project = library.get(projectId)
         if (queue.isRunning(projectId)) {
@@ -84,6 +105,7 @@ export function createRuns(context: HostContext): Runs {
     onRunEvent: (projectId, event) => {
       if (!queue.isRunning(projectId)) return
       const project = library.get(projectId)
+      if (event.type === 'pause') return onPause(project, event.paused)
       const change = recordEngineEvent(project.run, event)
       if (change) context.emit({ ...change, projectId })
       const now = performance.now()

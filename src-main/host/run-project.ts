@@ -49,7 +49,7 @@ async function reconstructProject(
   const output = await exportPath(project, 'glb')
   // The engine cannot cancel what it has not been asked for yet.
   if (project.run.state === 'cancelling') throwIfCancelled(AbortSignal.abort())
-  await engine.calls.run({
+  const ended = engine.calls.run({
     runId: project.id,
     photos: photos.filter(({ used }) => used).map(({ file }) => join(paths.photos, file)),
     project: paths.work,
@@ -60,4 +60,7 @@ async function reconstructProject(
     afresh,
     threads: settings.threads,
   })
+  // Nor pause it: a pause asked for before now has gone unheard.
+  if (project.run.state === 'pausing') await Promise.race([ended, engine.calls.pause({ runId: project.id })])
+  await ended
 }

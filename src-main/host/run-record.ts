@@ -47,6 +47,16 @@ export function beginRun(run: RunRecord): void {
   Object.assign(run, { ...newRunRecord(), state: 'running', preview: run.preview, scene: run.scene })
 }
 
+/** A pause is asked for, or in force. */
+export function isPaused({ state }: RunRecord): boolean {
+  return state === 'pausing' || state === 'paused'
+}
+
+/** The engine holds the run and needs its files. */
+export function isUnderWay(run: RunRecord): boolean {
+  return run.state === 'running' || run.state === 'cancelling' || isPaused(run)
+}
+
 function waitingStage(stage: Stage): StageStatus {
   return { stage, state: 'waiting', fraction: 0, detail: '', seconds: null, secondsLeft: null }
 }

@@ -31,9 +31,9 @@ export async function detectFeatures(
   photos: readonly { file: string; path: string; width: number; height: number }[],
   options: DetectOptions = {},
 ): Promise<FeatureSet[]> {
-  const { maxEdge = 1600, maxFeatures = 3000, signal, onProgress, onWarning } = options
+  const { maxEdge = 1600, maxFeatures = 3000, signal, pause, onProgress, onWarning } = options
   const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), MAX_THREADS, photos.length))
-  const pool = startWorkerPool(new URL('./detect-features.worker.ts', import.meta.url), { threads, signal })
+  const pool = startWorkerPool(new URL('./detect-features.worker.ts', import.meta.url), { threads, signal, pause })
   try {
     let done = 0
     return await Promise.all(

@@ -18,9 +18,9 @@ export async function mapCameras(
   pairs: readonly PairMatches[],
   options: WorkOptions = {},
 ): Promise<CameraSolution> {
-  const { signal, onProgress, seed = 0 } = options
+  const { signal, pause, onProgress, seed = 0 } = options
   throwIfCancelled(signal)
-  const pool = startWorkerPool(new URL('./mapping.worker.ts', import.meta.url), { threads: 1, signal })
+  const pool = startWorkerPool(new URL('./mapping.worker.ts', import.meta.url), { threads: 1, signal, pause })
   try {
     const first: MappingTask = {
       input: {

@@ -27,11 +27,12 @@ export async function matchFeatures(
   focalPx: readonly number[],
   options: WorkOptions = {},
 ): Promise<PairMatches[]> {
-  const { signal, onProgress, seed = 0 } = options
+  const { signal, pause, onProgress, seed = 0 } = options
   if (features.length < 2) return []
   const pool = startWorkerPool(new URL('./match-features.worker.ts', import.meta.url), {
     threads: options.threads ?? defaultThreads(),
     signal,
+    pause,
   })
   try {
     const input = { features: features.map(shared), focalPx, seed }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { TexturedMesh } from '../../../src-shared/mesh.ts'
+import { betweenSteps } from '../../../src-shared/progress.ts'
 import type { Output } from '../../../src-shared/report.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
@@ -33,6 +34,7 @@ export async function exportStage(
     make: async (work) => {
       const outputs: Output[] = []
       for (const { format, path } of models) {
+        await betweenSteps(work)
         work.onProgress?.(outputs.length / (models.length + 1), `Writing ${format}`)
         outputs.push(await exportModel({ mesh, cloud: splats.cloud, format, path }))
       }

@@ -1,6 +1,5 @@
 import type { Camera } from '../../../src-shared/camera.ts'
-import { throwIfCancelled } from '../../../src-shared/errors.ts'
-import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { betweenSteps, type WorkOptions } from '../../../src-shared/progress.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import type { RenderedView } from '../trainer.ts'
@@ -38,7 +37,7 @@ export async function* renderSplatViews(
   try {
     loadCloud(cloud, threads.buffers.splats)
     for (const [index, camera] of cameras.entries()) {
-      throwIfCancelled(options.signal)
+      await betweenSteps(options)
       await threads.run(renderSettings(camera, cloud.count, cloud.shDegree))
       options.onProgress?.((index + 1) / cameras.length, `view ${index + 1} of ${cameras.length}`)
       yield copyRender(threads.buffers, camera.width, camera.height)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SparsePoints } from '../../../src-engine/cameras/types.ts'
+import { createPauseGate } from '../../../src-engine/jobs/pause-gate.ts'
 import { seededNormal, seededRandom } from '../../../src-engine/math/random.ts'
 import { createCpuTrainer } from '../../../src-engine/training/cpu/create-cpu-trainer.ts'
 import { renderSplats } from '../../../src-engine/training/cpu/render-splats.ts'
@@ -122,6 +123,48 @@ describe('training splats', () => {
       threads: 2,
       signal: stop.signal,
       onProgress: (fraction) => fraction > 5e-5 && stop.abort(),
+    })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('stands still while paused, and goes on as if nothing had been', async () => {
+    const short = { ...base, steps: 40, shDegree: 1, threads: 2 } as const
+    const heard: (number | 'stopped' | 'on')[] = []
+    let stopped = () => {}
+    const whenStopped = new Promise<void>((resolve) => {
+      stopped = resolve
+    })
+    const pause = createPauseGate((paused) => {
+      heard.push(paused ? 'stopped' : 'on')
+      if (paused) stopped()
+    })
+    const run = trainSplats({
+      ...short,
+      pause,
+      onMetrics: ({ step }) => {
+        heard.push(step)
+        if (step === 20) pause.pause()
+      },
+    })
+    await whenStopped
+    // Long enough for many more steps.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    pause.resume()
+    const { cloud } = await run
+    expect(heard).toEqual([10, 20, 'stopped', 'on', 30, 40])
+    expect(cloud).toEqual((await trainSplats(short)).cloud)
+  })
+
+  it('is cancelled while paused', async () => {
+    const stop = new AbortController()
+    const pause = createPauseGate((paused) => paused && stop.abort())
+    const run = trainSplats({
+      ...base,
+      shDegree: 0,
+      threads: 2,
+      signal: stop.signal,
+      pause,
+      onMetrics: () => pause.pause(),
     })
     await expect(run).rejects.toMatchObject({ code: 'cancelled' })
   })
