@@ -1,3 +1,5 @@
+import type { ParentPort } from 'electron'
+
 /**
  * The engine process's end of the channel to its host: a child process has one in `process.send`, Electron's utility
  * process in `process.parentPort`.
@@ -19,5 +21,14 @@ export function forkedPort(): MessagePort {
       }),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),
+  }
+}
+
+/** The port of Electron's utility process. Electron ends the process together with the app, so `onClose` has nothing to tell. */
+export function utilityPort(port: ParentPort): MessagePort {
+  return {
+    send: async (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+    onClose: () => {},
   }
 }

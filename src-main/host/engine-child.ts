@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { keepLastWords } from './last-words.ts'
 
 /** The engine's process as its host sees it: a Node child here, Electron's utility process elsewhere. */
 export interface EngineChild {
@@ -13,18 +14,12 @@ export interface EngineChild {
 }
 
 const ENGINE = fileURLToPath(new URL('../engine/engine-process.ts', import.meta.url))
-/** Enough for an error with its stack. */
-const LAST_WORDS = 2000
 const LAST_WORDS_MS = 500
 
 /** Starts the engine, or another script, in a child process of its own. */
 export function forkEngine(script = ENGINE): EngineChild {
   const child: ChildProcess = fork(script, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  let lastWords = ''
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-LAST_WORDS)
-    if (process.env.GLIMPSE3D_DEBUG === '1') process.stderr.write(text)
-  })
+  const lastWords = keepLastWords(child.stderr)
   return {
     // A failed send means that the process has gone, which `exit` tells.
     send: (message) => child.send(message as object, () => {}),
@@ -32,7 +27,7 @@ export function forkEngine(script = ENGINE): EngineChild {
     onExit: (listener) => {
       child.on('exit', (code, signal) => {
         // What it said last may still be on its way; a process of its own that holds the pipe is not waited for.
-        const tell = () => listener({ code, signal, lastWords })
+        const tell = () => listener({ code, signal, lastWords: lastWords() })
         if (!child.stderr || child.stderr.readableEnded) return tell()
         const timer = setTimeout(() => child.stderr?.destroy(), LAST_WORDS_MS)
         child.stderr.once('close', () => {

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { StudioState } from '../../src-shared/studio-api/studio.ts'
@@ -19,9 +18,6 @@ import { findProjectFile } from './project-files.ts'
 import { createRuns } from './run-calls.ts'
 import { readSettings, writeSettings } from './settings-file.ts'
 import { projectPaths, stateOf, summaryOf } from './stored-project.ts'
-
-/** The photos that come with the studio. */
-const SAMPLE = fileURLToPath(new URL('../../resources/samples/vase', import.meta.url))
 
 function notYet(): never {
   throw new StudioError('unknown_call', 'This is being built.', '')
@@ -48,10 +44,13 @@ export interface HostOptions {
   /** Shows a file in the file manager, where there is one. */
   readonly reveal?: (path: string) => void
   readonly startEngine: () => EngineChild
+  /** The folder of the photos that come with the studio. */
+  readonly samplePhotos: string
 }
 
 /** Opens the library and starts the engine. Throws `project_busy` where another studio holds the library. */
-export async function createStudioHost({ libraryFolder, kind, reveal, startEngine }: HostOptions): Promise<StudioHost> {
+export async function createStudioHost(options: HostOptions): Promise<StudioHost> {
+  const { libraryFolder, kind, reveal, startEngine, samplePhotos } = options
   const library = await openLibrary(libraryFolder)
   const listeners = new Set<(event: StudioEvent) => void>()
   const emit = (event: StudioEvent) => {
@@ -93,8 +92,8 @@ export async function createStudioHost({ libraryFolder, kind, reveal, startEngin
     createSample: async () => {
       const project = await library.create('Vase')
       emitSummary(context, project)
-      const names = (await readdir(SAMPLE)).filter((name) => /\.jpe?g$/i.test(name)).sort()
-      const issued = names.map((name) => handles.issue({ path: join(SAMPLE, name), name, temporary: false }))
+      const names = (await readdir(samplePhotos)).filter((name) => /\.jpe?g$/i.test(name)).sort()
+      const issued = names.map((name) => handles.issue({ path: join(samplePhotos, name), name, temporary: false }))
       await photos.addPhotos({ projectId: project.id, handles: issued })
       return summaryOf(project)
     },

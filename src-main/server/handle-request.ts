@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { StudioError } from '../../src-shared/errors.ts'
 import { parseFileAddress } from '../../src-shared/studio-api/file-address.ts'
+import { SECURITY_HEADERS } from '../files/security-headers.ts'
 import type { StudioHost } from '../host/studio-host.ts'
 import { sendError } from './http-error.ts'
 import { sendRenderer } from './renderer-files.ts'
 import { checkSameOrigin } from './same-origin.ts'
-import { setSecurityHeaders } from './security-headers.ts'
 import { sendFile } from './send-file.ts'
 import type { Sessions } from './session.ts'
 import type { Uploads } from './uploads.ts'
@@ -27,7 +27,7 @@ export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  setSecurityHeaders(response)
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
   try {
     checkSameOrigin(request, context.port)
     const { pathname, query } = parseTarget(request)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
 import { StudioError } from '../../src-shared/errors.ts'
@@ -31,6 +32,7 @@ export interface StudioServer {
   close(): Promise<void>
 }
 
+const SAMPLE_PHOTOS = fileURLToPath(new URL('../../resources/samples/vase', import.meta.url))
 /** Calls are small; photos come by HTTP. */
 const MAX_MESSAGE_BYTES = 2 ** 20
 
@@ -44,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     libraryFolder: options.library,
     kind: 'browser',
     startEngine: () => forkEngine(),
+    samplePhotos: SAMPLE_PHOTOS,
   })
   // An upload may take its time; who is slow with headers is cut off.
   const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 })

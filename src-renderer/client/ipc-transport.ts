@@ -1,7 +1,8 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import { fromErrorMessage, type Reply, replySchema, toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
 import { studioCommandSchema } from '../../src-shared/studio-api/commands.ts'
-import { DESKTOP_FILE_CALLS, type DesktopBridge } from '../../src-shared/studio-api/desktop-bridge.ts'
+import type { DesktopBridge } from '../../src-shared/studio-api/desktop-bridge.ts'
+import { DESKTOP_FILE_CALLS } from '../../src-shared/studio-api/desktop-files.ts'
 import { type Transport, uploadCancelled } from './transport.ts'
 
 /** The transport of the desktop app. Its connection lasts as long as the page: both end with the app. */

@@ -1,6 +1,3 @@
-import { z } from 'zod'
-import type { CallTable } from './call-table.ts'
-
 /** The channels between the desktop app's main process and its page. `toMain` are asked and answered, `toPage` are sent. */
 export const DESKTOP_CHANNELS = {
   toMain: {
@@ -8,7 +5,7 @@ export const DESKTOP_CHANNELS = {
     open: 'studio:open',
     /** A call of the studio's contract (`STUDIO_CALLS`), answered with a reply. */
     call: 'studio:call',
-    /** A file or folder dropped on the page, answered with a reply (`DESKTOP_FILE_CALLS`). */
+    /** A file or folder dropped on the page, answered with a reply (desktop-files.ts). */
     files: 'studio:files',
     /** An exported file is dragged out of the window. */
     drag: 'studio:drag',
@@ -17,15 +14,6 @@ export const DESKTOP_CHANNELS = {
   },
   toPage: { event: 'studio:event', command: 'studio:command' },
 } as const
-
-/** What only the preload may ask, because it alone learns the path of a file that was dropped. */
-export const DESKTOP_FILE_CALLS = {
-  /** Handles for a photo, or for the photos of a folder. Throws `path_not_found`, `bad_arguments`. */
-  issueHandles: {
-    input: z.strictObject({ path: z.string().min(1).max(4096) }),
-    output: z.object({ handles: z.array(z.string()) }),
-  },
-} as const satisfies CallTable
 
 /** All that a page of the desktop app can reach, as `globalThis.glimpse3d`. It holds no path and no way to one. */
 export interface DesktopBridge {

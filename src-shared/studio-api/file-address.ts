@@ -3,7 +3,7 @@ import { MODEL_FORMATS } from '../formats.ts'
 import { photoIdSchema, projectIdSchema } from './project.ts'
 
 /** A project's file that a studio may fetch. Nothing here is a path: a host looks up what it stands for. */
-const fileAddressSchema = z.discriminatedUnion('kind', [
+export const fileAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('photo'), projectId: projectIdSchema, photoId: photoIdSchema }),
   z.object({ kind: z.literal('thumbnail'), projectId: projectIdSchema, photoId: photoIdSchema }),
   /** The latest preview (.splat); add `?revision=` so that no cache stands in between. */

@@ -1,8 +1,6 @@
-import type { ServerResponse } from 'node:http'
-
 /**
  * Only what the page needs: its own scripts, styles, pictures and socket; WebAssembly and workers for the viewport.
- * Elements get inline styles from the component library, so styles are the one thing that may be inline.
+ * Styles that scripts set on elements need no permission; style elements and attributes have none.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -17,7 +15,8 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const HEADERS: Readonly<Record<string, string>> = {
+/** What goes with every answer to a page, whichever host gives it. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -27,8 +26,4 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Cache-Control': 'no-store',
-}
-
-export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
 }
