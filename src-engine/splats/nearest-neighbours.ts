@@ -1,12 +1,12 @@
+import { buildKdTree } from './kd-tree.ts'
+
 /**
  * Mean distance from each of N points (`positions`, 3N) to its `k` nearest others: N. Fewer than k others: to those;
- * a lone point gets 0. A k-d tree (Bentley 1975) over an index array, split at the median of the widest axis.
+ * a lone point gets 0.
  */
 export function meanNeighbourDistance(positions: Float64Array, k: number): Float64Array {
   const count = positions.length / 3
-  const order = Uint32Array.from({ length: count }, (_, i) => i)
-  const axes = new Uint8Array(count)
-  build(positions, order, axes, 0, count)
+  const { order, axes } = buildKdTree(positions)
   const best = new Float64Array(k)
   const result = new Float64Array(count)
   for (let i = 0; i < count; i++) {
@@ -22,36 +22,6 @@ export function meanNeighbourDistance(positions: Float64Array, k: number): Float
     result[i] = found > 0 ? sum / found : 0
   }
   return result
-}
-
-/** Puts the median of order[from .. to] in its middle, smaller before, larger after, and so on within the halves. */
-function build(positions: Float64Array, order: Uint32Array, axes: Uint8Array, from: number, to: number): void {
-  if (to - from < 2) return
-  const axis = widestAxis(positions, order, from, to)
-  const middle = (from + to) >> 1
-  order.subarray(from, to).sort((a, b) => positions[3 * a + axis] - positions[3 * b + axis] || a - b)
-  axes[middle] = axis
-  build(positions, order, axes, from, middle)
-  build(positions, order, axes, middle + 1, to)
-}
-
-function widestAxis(positions: Float64Array, order: Uint32Array, from: number, to: number): number {
-  let widest = 0
-  let width = -1
-  for (let axis = 0; axis < 3; axis++) {
-    let low = Number.POSITIVE_INFINITY
-    let high = Number.NEGATIVE_INFINITY
-    for (let i = from; i < to; i++) {
-      const value = positions[3 * order[i] + axis]
-      low = Math.min(low, value)
-      high = Math.max(high, value)
-    }
-    if (high - low > width) {
-      width = high - low
-      widest = axis
-    }
-  }
-  return widest
 }
 
 /** Keeps the smallest squared distances from `point` in `best`, ascending. */
