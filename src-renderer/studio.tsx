@@ -1,6 +1,7 @@
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { LibraryPage } from './library/library-page.tsx'
 import { useRoute } from './state/route.ts'
+import { useTheme } from './studio/theme.ts'
 import { ConfirmDialog } from './ui/confirm.tsx'
 import { Toaster } from './ui/toast.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
@@ -10,6 +11,7 @@ import { WorkspacePage } from './workspace/workspace-page.tsx'
 export function Studio() {
   const route = useRoute()
   useShortcuts()
+  useTheme()
   return (
     <TooltipProvider delayDuration={400}>
       {route.page === 'project' ? <WorkspacePage key={route.projectId} projectId={route.projectId} /> : <LibraryPage />}

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { createTransport } from '../client/choose-transport.ts'
 import { createStudioClient, type StudioClient } from '../client/studio-client.ts'
-import { createWebTransport } from '../client/web-transport.ts'
 import { applyEvent, type HostMirror } from './apply-event.ts'
 
 interface StudioStore extends HostMirror {
@@ -15,7 +15,7 @@ let client: StudioClient | null = null
 
 /** Connects to the host; once, before anything is drawn. */
 export function connectStudio(): void {
-  client = createStudioClient(createWebTransport({ address: document.baseURI }))
+  client = createStudioClient(createTransport())
   client.onEvent((event) => useStudio.setState((mirror) => applyEvent(mirror, event)))
   client.onConnection((connection) => useStudio.setState({ connection }))
 }
