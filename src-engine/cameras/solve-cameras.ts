@@ -1,9 +1,10 @@
 import type { Photo } from '../../src-shared/photo.ts'
-import type { ProgressListener, WorkOptions } from '../../src-shared/progress.ts'
+import type { ProgressListener } from '../../src-shared/progress.ts'
 import { detectFeatures } from './features/detect-features.ts'
-import { mapCameras } from './mapping/map-cameras.ts'
+import { type MapCamerasOptions, mapCameras } from './mapping/map-cameras.ts'
 import { matchFeatures } from './matching/match-features.ts'
 import type { CameraSolution } from './types.ts'
+import { provisionalFrames } from './world-frame/provisional-frame.ts'
 import { worldFrame } from './world-frame/world-frame.ts'
 
 /** Where in the whole each step ends; matching takes about half of the time. */
@@ -12,11 +13,11 @@ const MATCHING_END = 0.85
 
 /**
  * Where the photos were taken, from the photos alone: features, matches, incremental mapping, world frame. Photos that
- * could not be placed are listed in the result. Throws `no_overlap` where fewer than three can be placed,
+ * could not be placed are listed in the result; `onPartial` is given provisional world frames. Throws `no_overlap` where fewer than three can be placed,
  * `photo_unreadable`, `cancelled`.
  */
-export async function solveCameras(photos: readonly Photo[], options: WorkOptions = {}): Promise<CameraSolution> {
-  const { onProgress } = options
+export async function solveCameras(photos: readonly Photo[], options: MapCamerasOptions = {}): Promise<CameraSolution> {
+  const { onProgress, onPartial } = options
   const part = (from: number, to: number): ProgressListener => {
     return (fraction, detail) => onProgress?.(from + (to - from) * fraction, detail)
   }
@@ -26,6 +27,11 @@ export async function solveCameras(photos: readonly Photo[], options: WorkOption
     photos.map(({ focalPx }) => focalPx),
     { ...options, onProgress: part(FEATURES_END, MATCHING_END) },
   )
-  const solution = await mapCameras(photos, features, pairs, { ...options, onProgress: part(MATCHING_END, 1) })
+  const inFrame = provisionalFrames()
+  const solution = await mapCameras(photos, features, pairs, {
+    ...options,
+    onProgress: part(MATCHING_END, 1),
+    onPartial: onPartial && ((partial) => onPartial(inFrame(partial))),
+  })
   return worldFrame(solution)
 }

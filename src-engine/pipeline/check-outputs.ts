@@ -13,7 +13,13 @@ const MIN_FREE_MIB = 32
  * Throws `path_not_found`, `permission_denied`, `disk_full`.
  */
 export async function checkOutputs(options: ReconstructOptions): Promise<void> {
-  const files = [...outputsOf(options).map(({ path }) => path), options.project, options.report, options.preview]
+  const files = [
+    ...outputsOf(options).map(({ path }) => path),
+    options.project,
+    options.report,
+    options.preview,
+    options.liveScene,
+  ]
   const folders = files.filter((file) => file !== undefined).map((file) => dirname(resolve(file)))
   for (const folder of new Set(folders)) await checkFolder(folder)
 }

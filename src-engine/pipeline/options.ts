@@ -24,6 +24,8 @@ export interface ReconstructOptions {
   readonly preview?: string
   /** Keeps the splats as they form in this .splat file, and says so by `preview` events. */
   readonly livePreview?: string
+  /** Keeps the cameras and the sparse points, as they are found and afterwards, in this file, and says so by `scene` events. */
+  readonly liveScene?: string
   /** Keep the table and the background, not the object alone. */
   readonly keepScene?: boolean
   /** Go on with what earlier runs finished in the project. */

@@ -29,6 +29,7 @@ export const ENGINE_CALLS = {
       project: z.string(),
       output: z.string(),
       livePreview: z.string(),
+      liveScene: z.string(),
       /** Where to put the report; holds photos out to score the result. */
       report: z.string().nullable(),
       options: runOptionsSchema,

@@ -55,6 +55,7 @@ async function reconstructProject(
     project: paths.work,
     output,
     livePreview: paths.preview,
+    liveScene: paths.scene,
     report: options.holdOut ? paths.report : null,
     options,
     afresh,

@@ -15,6 +15,7 @@ import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import { photoCalls } from './photo-calls.ts'
 import { createPhotoHandles, type PhotoHandles } from './photo-handles.ts'
 import { findProjectFile } from './project-files.ts'
+import { restoreScene } from './restore-scene.ts'
 import { createRuns } from './run-calls.ts'
 import { readSettings, writeSettings } from './settings-file.ts'
 import { projectPaths, stateOf, summaryOf } from './stored-project.ts'
@@ -80,6 +81,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
   })
   const openProject: StudioHandlers['openProject'] = async ({ projectId }) => {
     const project = library.get(projectId)
+    await restoreScene(project)
     const exports = await listExports(project)
     return stateOf(project, exports)
   }

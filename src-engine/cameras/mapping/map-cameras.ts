@@ -6,6 +6,18 @@ import type { CameraSolution, FeatureSet, PairMatches } from '../types.ts'
 import { toCameraSolution } from './mapped-scene.ts'
 import type { MappingReply, MappingTask } from './mapping.worker.ts'
 
+export interface MapCamerasOptions extends WorkOptions {
+  /**
+   * Given what has come of the mapping so far, in the mapper's own frame and with few of the points, at most about twice a
+   * second; mapping waits for it. The result does not depend on it.
+   */
+  readonly onPartial?: (solution: CameraSolution) => Promise<void>
+}
+
+/** Partial solutions come this often, and more seldom where they would take more than a tenth of the time. */
+const MILLISECONDS_BETWEEN_PARTIALS = 450
+const PARTIAL_PAUSE = 10
+
 /**
  * Places the photos: incremental structure from motion with bundle adjustment, on one worker thread. `features` is in
  * the order of `photos`, `pairs` index them. The result is in the mapper's own frame and scale (`worldFrame` turns it
@@ -16,9 +28,9 @@ export async function mapCameras(
   photos: readonly Photo[],
   features: readonly FeatureSet[],
   pairs: readonly PairMatches[],
-  options: WorkOptions = {},
+  options: MapCamerasOptions = {},
 ): Promise<CameraSolution> {
-  const { signal, pause, onProgress, seed = 0 } = options
+  const { signal, pause, onProgress, onPartial, seed = 0 } = options
   throwIfCancelled(signal)
   const pool = startWorkerPool(new URL('./mapping.worker.ts', import.meta.url), { threads: 1, signal, pause })
   try {
@@ -32,13 +44,20 @@ export async function mapCameras(
         seed,
       },
     }
-    for (let task = first; ; task = {}) {
-      const { progress, scene } = await pool.run<MappingReply>(task)
+    let nextPartial = 0
+    for (let task = first; ; task = { wantsPartial: onPartial && performance.now() >= nextPartial }) {
+      const asked = performance.now()
+      const { progress, partial, scene } = await pool.run<MappingReply>(task)
       if (scene) {
         onProgress?.(1, `${photos.length - scene.reasons.filter(Boolean).length} of ${photos.length} photos placed`)
         return toCameraSolution(scene, photos, features)
       }
       if (progress) onProgress?.(progress.fraction, progress.detail)
+      if (!partial || !onPartial) continue
+      const begun = performance.now()
+      await onPartial(toCameraSolution(partial, photos, features))
+      const ended = performance.now()
+      nextPartial = Math.max(asked + MILLISECONDS_BETWEEN_PARTIALS, ended + PARTIAL_PAUSE * (ended - begun))
     }
   } finally {
     await pool.close()

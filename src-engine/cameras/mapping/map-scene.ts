@@ -22,12 +22,17 @@ export interface MappingProgress {
   readonly detail: string
 }
 
+/** `model` is the largest so far, once there is one. It goes on changing with the next step. */
+interface MappingStep extends MappingProgress {
+  readonly model?: SceneModel
+}
+
 /**
  * Incremental structure from motion over one connected set of photos: calibrates unknown lenses, then grows models from
  * the best initial pairs and keeps the largest. Yields progress; returns the model. Throws `no_overlap` where fewer
  * than three photos can be placed. The order of all choices depends on the input and its seed alone.
  */
-export function* mapScene(input: MappingInput): Generator<MappingProgress, SceneModel> {
+export function* mapScene(input: MappingInput): Generator<MappingStep, SceneModel> {
   const { photos, pairs } = input
   const matched = new Set(pairs.flatMap(({ a, b }) => [a, b])).size
   if (pairs.length === 0) throw noOverlap('No two of the photos show the same thing from different places.')
@@ -60,7 +65,8 @@ export function* mapScene(input: MappingInput): Generator<MappingProgress, Scene
       const { placed, of } = step.value
       // A second model starts small again; what is done does not become less.
       most = Math.max(most, placed)
-      yield { fraction: 0.05 + (0.9 * most) / of, detail: `${placed} of ${of} photos placed` }
+      const largest = best && best.placedCount > placed ? best : model
+      yield { fraction: 0.05 + (0.9 * most) / of, detail: `${placed} of ${of} photos placed`, model: largest }
     }
     if (model.placedCount > 2) models++
     if (better(model, best)) best = model

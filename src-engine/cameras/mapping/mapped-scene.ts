@@ -6,7 +6,7 @@ import type { MappingInput } from './mapping-input.ts'
 import { rankNextViews } from './next-best-view.ts'
 import type { SceneModel } from './scene-model.ts'
 
-/** The finished model, small enough to leave the worker thread. Arrays as in SceneModel. */
+/** A model, small enough to leave the worker thread. Arrays as in SceneModel. */
 export interface MappedScene {
   readonly poses: Float64Array
   readonly lenses: Float64Array
@@ -24,13 +24,17 @@ export interface MappedScene {
   readonly reasons: readonly string[]
 }
 
-/** Copies what remains of a model out of its working arrays. */
-export function packScene(model: SceneModel, input: MappingInput): MappedScene {
-  const { tracks, pointOf, points, pointCount } = model
-  const starts = new Uint32Array(pointCount + 1)
+/** Copies a model out of its working arrays, of its points every `nth`. `reasons`: why photos are not placed. */
+export function packScene(model: SceneModel, reasons: readonly string[], nth = 1): MappedScene {
+  const { tracks, pointOf, points } = model
+  const count = Math.ceil(model.pointCount / nth)
+  const chosen = new Float64Array(3 * count)
+  const starts = new Uint32Array(count + 1)
   const observations: number[] = []
   const errors: number[] = []
-  for (let i = 0; i < pointCount; i++) {
+  for (let c = 0; c < count; c++) {
+    const i = c * nth
+    chosen.set(points.subarray(3 * i, 3 * i + 3), 3 * c)
     const track = model.trackOfPoint[i]
     for (let m = tracks.starts[track]; m < tracks.starts[track + 1]; m++) {
       if (pointOf[m] !== i) continue
@@ -38,23 +42,24 @@ export function packScene(model: SceneModel, input: MappingInput): MappedScene {
       const [x, y] = tracks.pixels.subarray(2 * m, 2 * m + 2)
       errors.push(Math.sqrt(squaredReprojectionError(model, tracks.photoOf[m], points, 3 * i, x, y)))
     }
-    starts[i + 1] = observations.length
+    starts[c + 1] = observations.length
   }
   return {
     poses: model.poses,
     lenses: model.lenses,
     lensOf: model.lensOf,
     placed: model.placed,
-    points: points.slice(0, 3 * pointCount),
+    points: chosen,
     starts,
     photoOf: Uint32Array.from(observations, (m) => tracks.photoOf[m]),
     featureOf: Uint32Array.from(observations, (m) => tracks.featureOf[m]),
     errors: Float64Array.from(errors),
-    reasons: reasonsNotPlaced(model, input),
+    reasons,
   }
 }
 
-function reasonsNotPlaced(model: SceneModel, input: MappingInput): string[] {
+/** Why each photo could not be placed, when all has been tried; empty for the placed. */
+export function reasonsNotPlaced(model: SceneModel, input: MappingInput): string[] {
   const matched = new Set(input.pairs.flatMap(({ a, b }) => [a, b]))
   const visible = new Map(rankNextViews(model, input.photos).map((next) => [next.photo, next.visible]))
   return input.photos.map((_, i) => {

@@ -11,13 +11,13 @@ const ENOUGH_SURE = 200
 
 /**
  * Turns a solution upright and gives it a scale: +Y up, origin at the object, the object about one unit in radius, the
- * first photo looking along -Z (so that its side of the object is the front, as glTF viewers show it). Works from the
- * cameras alone where there are no points. The similarity that did it is added to `toWorld`.
+ * camera `front` (the first photo's) looking along -Z, so that its side of the object is the front, as glTF viewers
+ * show it. Works from the cameras alone where there are no points. The similarity that did it is added to `toWorld`.
  *
  * Up is how the cameras were held, corrected to the support plane's normal where a nearly level plane stands out. The
  * object is what the optical axes meet at; where they do not meet (a wall, seen from in front), the points' middle.
  */
-export function worldFrame(solution: CameraSolution): CameraSolution {
+export function worldFrame(solution: CameraSolution, front = 0): CameraSolution {
   const { cameras } = solution
   if (cameras.length === 0) return solution
   const axes = cameraAxes(cameras)
@@ -28,7 +28,7 @@ export function worldFrame(solution: CameraSolution): CameraSolution {
   const distance = focus?.distance ?? medianDistance(axes, faced.centre)
   const plane = supportPlane(points, { up: held, distance })
   const { centre, radius } = focus ? orbitedObject(points, cameras, focus, plane) : faced
-  const rotation = uprightRotation(plane?.normal ?? held, axes, centre)
+  const rotation = uprightRotation(plane?.normal ?? held, axes, front, centre)
   const scale = 1 / radius
   const translation = [0, 1, 2].map((r) => {
     return -scale * (rotation[3 * r] * centre[0] + rotation[3 * r + 1] * centre[1] + rotation[3 * r + 2] * centre[2])
@@ -51,16 +51,17 @@ function medianDistance({ count, centres }: CameraAxes, from: Float64Array): num
   return distances.sort((a, b) => a - b)[count >> 1]
 }
 
-/** Rows are the new axes: +Y is `up`, +Z points from the object to the first camera, as level as can be. */
-function uprightRotation(up: Float64Array, axes: CameraAxes, centre: Float64Array): number[] {
+/** Rows are the new axes: +Y is `up`, +Z points from the object to the camera `front`, as level as can be. */
+function uprightRotation(up: Float64Array, axes: CameraAxes, front: number, centre: Float64Array): number[] {
   const level = (v: readonly number[]) => {
     const along = v[0] * up[0] + v[1] * up[1] + v[2] * up[2]
     return v.map((value, k) => value - along * up[k])
   }
-  let z = level([0, 1, 2].map((k) => axes.centres[k] - centre[k]))
-  // A first photo from straight above has no side; its upper edge then points away from the viewer.
-  if (Math.hypot(...z) < 1e-3 * Math.hypot(...[0, 1, 2].map((k) => axes.centres[k] - centre[k]))) {
-    z = level([0, 1, 2].map((k) => -axes.up[k]))
+  const toFront = [0, 1, 2].map((k) => axes.centres[3 * front + k] - centre[k])
+  let z = level(toFront)
+  // A photo from straight above has no side; its upper edge then points away from the viewer.
+  if (Math.hypot(...z) < 1e-3 * Math.hypot(...toFront)) {
+    z = level([0, 1, 2].map((k) => -axes.up[3 * front + k]))
   }
   const length = Math.hypot(...z)
   z = z.map((v) => v / length)

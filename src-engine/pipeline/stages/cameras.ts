@@ -6,6 +6,7 @@ import type { CameraSolution } from '../../cameras/types.ts'
 import { hashPath } from '../../library/content-hash.ts'
 import { loadCameraSolution, saveCameraSolution } from '../../library/results/camera-solution.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
+import { writeScene } from '../../library/results/scene-file.ts'
 import type { ReconstructOptions } from '../options.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
@@ -16,7 +17,12 @@ export async function cameraStage(
   { result: { photos } }: Staged<PhotoList>,
 ): Promise<Staged<CameraSolution>> {
   const known = options.cameras === undefined ? null : resolve(options.cameras)
-  return runStage<CameraSolution>(run, {
+  const show = async (solution: CameraSolution, complete: boolean) => {
+    if (options.liveScene === undefined) return
+    const shown = await writeScene(options.liveScene, solution, complete)
+    run.emit({ type: 'scene', photos: photos.length, ...shown })
+  }
+  const staged = await runStage<CameraSolution>(run, {
     stage: 'cameras',
     inputs: {
       photos: photos.map(({ file, sha256, width, height, focalPx }) => ({ file, sha256, width, height, focalPx })),
@@ -24,13 +30,18 @@ export async function cameraStage(
       seed: run.seed,
     },
     make: async (work) => {
-      const solution = known ? await importCameras(known, photos, work) : await solveCameras(photos, work)
+      const onPartial = options.liveScene === undefined ? undefined : (partial: CameraSolution) => show(partial, false)
+      const solution = known
+        ? await importCameras(known, photos, work)
+        : await solveCameras(photos, { ...work, onPartial })
       for (const { file, reason } of solution.unplaced) work.onWarning?.(`${file} could not be placed: ${reason}`)
       return solution
     },
     save: saveCameraSolution,
     load: loadCameraSolution,
   })
+  await show(staged.result, true)
+  return staged
 }
 
 async function hashKnown(path: string): Promise<string> {

@@ -55,6 +55,26 @@ describe('mapCameras', () => {
     expect(sum / points.observedBy.length).toBeCloseTo(solution.reprojectionErrorPx, 4)
   })
 
+  it('shows what has come of it so far, to no change of the result', async () => {
+    const scene = synthesize(vase, ellipsoidOnTable(900, 700, 1))
+    const { photos, features, pairs } = scene
+    const partials: CameraSolution[] = []
+    const watched = await mapCameras(photos, features, pairs, {
+      onPartial: async (partial) => void partials.push(partial),
+    })
+    expect(partials.length).toBeGreaterThan(0)
+    for (const { cameras, points, unplaced } of partials) {
+      expect(cameras.length).toBeGreaterThanOrEqual(2)
+      expect(cameras.length + unplaced.length).toBe(32)
+      expect(points.count).toBeGreaterThan(0)
+      expect(points.count).toBeLessThanOrEqual(5000)
+      expect(points.positions.length).toBe(3 * points.count)
+      expect(points.trackStarts[points.count]).toBe(points.observedBy.length)
+      expect(points.positions.every(Number.isFinite)).toBe(true)
+    }
+    expect(watched).toEqual(await map(scene))
+  })
+
   it('finds a focal length that no EXIF tells, 65 % off the default', async () => {
     const scene = synthesize(vase.slice(0, 16), ellipsoidOnTable(900, 700, 1), {
       claimedFocalPx: 711 * 1.65,

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CameraSolution } from '../../../../src-engine/cameras/types.ts'
 import { applySimilarity } from '../../../../src-engine/cameras/world-frame/apply-similarity.ts'
+import { provisionalFrames } from '../../../../src-engine/cameras/world-frame/provisional-frame.ts'
 import { worldFrame } from '../../../../src-engine/cameras/world-frame/world-frame.ts'
 import { seededNormal, seededRandom } from '../../../../src-engine/math/random.ts'
 import { rotationFromVector } from '../../../../src-engine/math/rotation.ts'
@@ -131,6 +132,32 @@ describe('worldFrame', () => {
     expect(Math.hypot(...toWorld(found, [0, 10.1, 2]))).toBeLessThan(0.1)
     expect(found.toWorld.scale).toBeGreaterThan(1 / 5)
     expect(found.toWorld.scale).toBeLessThan(1 / 3)
+  })
+
+  it('keeps the scene from turning about while it grows: the photo first placed stays in front', () => {
+    const points = ellipsoidOnTable(1500, 1200, 2).map(({ at }) => at)
+    const inFrame = provisionalFrames()
+    const placed = [[12, 13, 14, 15], [5, 12, 13, 14, 15, 20], [...vase.keys()]]
+    const frames = placed.map((chosen) =>
+      inFrame(
+        applySimilarity(
+          solutionOf(
+            chosen.map((i) => vase[i]),
+            points,
+          ),
+          ASKEW,
+        ),
+      ),
+    )
+    for (const { cameras } of frames) {
+      const first = cameras.find(({ file }) => file === frames[0].cameras[0].file)!
+      const [x, , z] = poseOf(first).centre
+      expect(Math.abs(x)).toBeLessThan(1e-5)
+      expect(z).toBeGreaterThan(1)
+    }
+    // Should the photo be lost, another takes its place.
+    const without = inFrame(applySimilarity(solutionOf(vase.slice(0, 4), points), ASKEW))
+    expect(Math.abs(poseOf(without.cameras[0]).centre[0])).toBeLessThan(1e-5)
   })
 
   it('is not misled by a few photos held sideways', () => {
