@@ -20,6 +20,8 @@ export interface ViewportStore extends ViewportSettings {
   readonly lookThrough: string | null
   /** Share of the picture, from the left, that shows the photo: 0 to 1. */
   readonly comparison: number
+  /** File of the photo pointed at, in the photos panel or as a frustum: shown highlighted in both. */
+  readonly hovered: string | null
 }
 
 const DEFAULTS: ViewportSettings = {
@@ -36,6 +38,7 @@ export const useViewport = create<ViewportStore>(() => ({
   ...readStored<Partial<ViewportSettings>>('viewport', {}),
   lookThrough: null,
   comparison: 0.5,
+  hovered: null,
 }))
 
 export function setViewport(changed: Partial<ViewportStore>): void {

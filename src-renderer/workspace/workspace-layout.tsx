@@ -1,0 +1,143 @@
+import { SidebarSimpleIcon } from '@phosphor-icons/react/dist/csr/SidebarSimple'
+import { SquareHalfBottomIcon } from '@phosphor-icons/react/dist/csr/SquareHalfBottom'
+import { type ReactNode, useMemo } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useCommands } from '../commands/command-registry.ts'
+import { IconButton } from '../ui/button.tsx'
+import { type SidePanel, useSidePanel } from './use-side-panel.ts'
+import classes from './workspace-layout.module.css'
+
+export interface WorkspaceLayoutProps {
+  /** The row on top, given the buttons that show and hide the panels. */
+  readonly top: (panelButtons: ReactNode) => ReactNode
+  readonly left: ReactNode
+  readonly centre: ReactNode
+  readonly bottom: ReactNode
+  readonly right: ReactNode
+}
+
+/** Pixels. Wide enough for two thumbnails, three charts, a row of three numbers. */
+const INITIAL = { left: 272, bottom: 210, right: 296 }
+
+/** The viewport with a panel on each side but the top; each can be resized, folded away, and is remembered. */
+export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceLayoutProps) {
+  const leftPanel = useSidePanel('left', INITIAL.left)
+  const bottomPanel = useSidePanel('bottom', INITIAL.bottom)
+  const rightPanel = useSidePanel('right', INITIAL.right)
+  usePanelCommands(leftPanel, bottomPanel, rightPanel)
+  const saveColumns = () => {
+    leftPanel.save()
+    rightPanel.save()
+  }
+  return (
+    <div className={classes.workspace}>
+      {top(<PanelButtons left={leftPanel} bottom={bottomPanel} right={rightPanel} />)}
+      <Group className={classes.columns} onLayoutChanged={saveColumns}>
+        <Panel
+          {...leftPanel.panel}
+          collapsible
+          minSize={216}
+          maxSize={560}
+          groupResizeBehavior="preserve-pixel-size"
+          className={classes.side}
+        >
+          <aside hidden={!leftPanel.isOpen} className={classes.fill} aria-label="Photos and stages">
+            {left}
+          </aside>
+        </Panel>
+        <Separator className={classes.vertical} aria-label="Width of the left panel" />
+        <Panel id="centre" minSize={320}>
+          <Group orientation="vertical" onLayoutChanged={bottomPanel.save}>
+            <Panel id="viewport" minSize={180} className={classes.viewport}>
+              {centre}
+            </Panel>
+            <Separator className={classes.horizontal} aria-label="Height of the lower panel" />
+            <Panel
+              {...bottomPanel.panel}
+              collapsible
+              minSize={130}
+              maxSize="60%"
+              groupResizeBehavior="preserve-pixel-size"
+              className={classes.side}
+            >
+              <section hidden={!bottomPanel.isOpen} className={classes.fill} aria-label="Metrics and log">
+                {bottom}
+              </section>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={classes.vertical} aria-label="Width of the right panel" />
+        <Panel
+          {...rightPanel.panel}
+          collapsible
+          minSize={248}
+          maxSize={560}
+          groupResizeBehavior="preserve-pixel-size"
+          className={classes.side}
+        >
+          <aside hidden={!rightPanel.isOpen} className={classes.fill} aria-label="Edit, info and exports">
+            {right}
+          </aside>
+        </Panel>
+      </Group>
+    </div>
+  )
+}
+
+function usePanelCommands(left: SidePanel, bottom: SidePanel, right: SidePanel): void {
+  useCommands(
+    useMemo(() => {
+      const anyOpen = left.isOpen || bottom.isOpen || right.isOpen
+      const panels = [
+        ['view.left', 'photos and stages', 'mod+b', left],
+        ['view.bottom', 'metrics and log', 'mod+j', bottom],
+        ['view.right', 'edit, info and exports', 'mod+shift+b', right],
+      ] as const
+      return [
+        ...panels.map(([id, name, shortcut, panel]) => ({
+          id,
+          title: `${panel.isOpen ? 'Hide' : 'Show'} ${name}`,
+          group: 'View' as const,
+          shortcut,
+          run: panel.toggle,
+        })),
+        {
+          id: 'view.panels',
+          title: anyOpen ? 'Hide all panels' : 'Show all panels',
+          group: 'View' as const,
+          shortcut: 'mod+\\',
+          run: () => {
+            for (const panel of [left, bottom, right]) panel.setOpen(!anyOpen)
+          },
+        },
+      ]
+    }, [left, bottom, right]),
+  )
+}
+
+interface PanelButtonsProps {
+  readonly left: SidePanel
+  readonly bottom: SidePanel
+  readonly right: SidePanel
+}
+
+function PanelButtons({ left, bottom, right }: PanelButtonsProps) {
+  return (
+    <span className={classes.buttons}>
+      <IconButton label="Photos and stages" shortcut="mod+b" aria-pressed={left.isOpen} onClick={left.toggle}>
+        <SidebarSimpleIcon size={17} />
+      </IconButton>
+      <IconButton label="Metrics and log" shortcut="mod+j" aria-pressed={bottom.isOpen} onClick={bottom.toggle}>
+        <SquareHalfBottomIcon size={17} />
+      </IconButton>
+      <IconButton
+        label="Edit, info and exports"
+        shortcut="mod+shift+b"
+        aria-pressed={right.isOpen}
+        onClick={right.toggle}
+      >
+        <SidebarSimpleIcon size={17} mirrored />
+      </IconButton>
+    </span>
+  )
+}
