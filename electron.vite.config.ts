@@ -10,8 +10,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rollupOptions: {
-        input: { index: 'src-main/electron/index.ts' },
-        // File by file, as the sources lie: the engine's workers and the engine itself are started by their addresses.
+        input: { index: 'src-main/electron/index.ts', engine: 'src-main/engine/engine-process.ts' },
+        // File by file, as the sources lie: the engine's threads are started by their addresses.
         output: { preserveModules: true, preserveModulesRoot: '.' },
       },
     },

@@ -24,7 +24,7 @@ export const studioCommandSchema = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('add-photos'),
     handles: z.array(z.string().max(64)).min(1),
-    /** The folder's name where one was chosen, else the first photo's. */
+    /** Name of the folder they lie in: what a person would call the project. */
     label: z.string(),
   }),
   z.strictObject({ name: z.literal('open-project'), projectId: projectIdSchema }),

@@ -1,0 +1,71 @@
+import { type App, type BrowserWindow, dialog, Notification, powerMonitor } from 'electron'
+import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
+import type { StudioHost } from '../host/studio-host.ts'
+
+const ANSWERS = ['background', 'stop', 'stay'] as const
+const BUTTONS = ['Keep running in background', 'Stop and close', 'Cancel']
+
+/**
+ * What happens when the user leaves. Without a run the app ends with its window. With one the user is asked: the run goes on
+ * behind a hidden window and the app ends after it, or the run stops where it can be resumed, or nothing happens.
+ */
+export function closeWithCare(app: App, host: StudioHost, window: BrowserWindow): void {
+  const summaries = new Map<string, ProjectSummary>()
+  let queue: readonly string[] = []
+  let leaving = false
+  let asking = false
+  let closed = false
+
+  const leave = () => {
+    leaving = true
+    app.quit()
+  }
+  const ask = async () => {
+    asking = true
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: queue.length > 1 ? `${queue.length} runs are under way or waiting.` : 'A run is under way.',
+      detail: 'Stopped runs can be resumed: what is finished is kept.',
+      buttons: BUTTONS,
+      defaultId: 0,
+      cancelId: ANSWERS.indexOf('stay'),
+      noLink: true,
+    })
+    asking = false
+    if (ANSWERS[response] === 'background') window.hide()
+    if (ANSWERS[response] === 'stop') leave()
+  }
+  host.onEvent((event) => {
+    if (event.type === 'summary') summaries.set(event.projectId, event.summary)
+    if (event.type !== 'queue') return
+    const ended = queue.filter((id) => !event.queue.includes(id))
+    queue = event.queue
+    if (queue.length > 0 || window.isDestroyed() || window.isVisible() || leaving) return
+    new Notification({ title: app.getName(), body: describeEnd(ended.map((id) => summaries.get(id))) }).show()
+    leave()
+  })
+  window.on('close', (event) => {
+    if (leaving || queue.length === 0) return
+    event.preventDefault()
+    if (!asking) void ask()
+  })
+  app.on('window-all-closed', leave)
+  // A machine that is being switched off is not held up by a question.
+  powerMonitor.on('shutdown', leave)
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void host.close().finally(() => {
+      closed = true
+      app.exit()
+    })
+  })
+}
+
+function describeEnd(projects: readonly (ProjectSummary | undefined)[]): string {
+  const [project] = projects
+  if (!project) return 'The run has ended.'
+  return project.state === 'completed'
+    ? `${project.name} is finished.`
+    : `${project.name} has stopped: open it to see why.`
+}
