@@ -6,6 +6,10 @@ export const STAGES = ['photos', 'cameras', 'training', 'surface', 'export'] as 
 export const stageSchema = z.enum(STAGES)
 export type Stage = z.infer<typeof stageSchema>
 
+/** How well the trained splats explain a photo: PSNR in dB of their render from its camera. */
+export const photoScoreSchema = z.object({ file: z.string(), psnr: z.number(), heldOut: z.boolean() })
+export type PhotoScore = z.infer<typeof photoScoreSchema>
+
 /**
  * What the engine tells its host. `progress` and `metrics` are latest-value snapshots, never a backlog.
  * Seconds are wall time; `secondsLeft` is of this stage, null while it cannot be told. `--json` prints these, one a line.
@@ -38,11 +42,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preview'), step: z.int(), splats: z.int() }),
   /** With `liveScene`: the cameras placed so far and the sparse points have been written anew. */
   z.object({ type: z.literal('scene'), placed: z.int(), photos: z.int(), points: z.int() }),
-  /** How well the splats explain each photo, dB; when training has ended. */
-  z.object({
-    type: z.literal('photoScores'),
-    scores: z.array(z.object({ file: z.string(), psnr: z.number(), heldOut: z.boolean() })),
-  }),
+  /** Of each photo that was placed; when training has ended. */
+  z.object({ type: z.literal('photoScores'), scores: z.array(photoScoreSchema) }),
   /** The run has stopped between two steps and waits (`paused`), or goes on. */
   z.object({ type: z.literal('pause'), paused: z.boolean() }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),

@@ -1,5 +1,6 @@
 import type { Camera } from '../../src-shared/camera.ts'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
+import type { PhotoScore } from '../../src-shared/events.ts'
 import type { Preset } from '../../src-shared/presets.ts'
 import { betweenSteps, type WorkOptions, workClock } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
@@ -7,7 +8,7 @@ import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
 import { renderSplats } from './cpu/render-splats.ts'
-import { type HeldOutScore, scoreViews } from './score-views.ts'
+import { type HeldOutScore, scoreHeldOut, scorePhoto } from './score-views.ts'
 import type { Trainer, TrainingView } from './trainer.ts'
 
 /** A snapshot of a run, for curves and counters. */
@@ -40,6 +41,8 @@ export interface TrainedSplats {
   readonly steps: number
   readonly backend: 'cpu'
   readonly heldOut: HeldOutScore | null
+  /** Each photo at the size it was loaded at, those trained on first. */
+  readonly photoScores: readonly PhotoScore[]
 }
 
 /** Weight of the newest step in the running means, and steps between two reports of metrics. */
@@ -50,8 +53,8 @@ const MILLISECONDS_BETWEEN_PREVIEWS = 1000
 const PREVIEW_PAUSE = 20
 
 /**
- * Trains splats on photos: initialises from the sparse points, runs `steps` steps coarse to fine, scores the held-out
- * photos. Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
+ * Trains splats on photos: initialises from the sparse points, runs `steps` steps coarse to fine, scores every photo.
+ * Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
   const { views, heldOut, points, cameras, steps, splatBudget, shDegree, signal, pause, threads } = options
@@ -60,9 +63,15 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   const initial = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras })
   const trainer = await createCpuTrainer({ views, initial, steps, splatBudget, shDegree, seed, threads, signal })
   let cloud: SplatCloud
+  const trainedScores: PhotoScore[] = []
   try {
     await runSteps(options, trainer)
     cloud = await trainer.snapshot()
+    options.onProgress?.(1, 'comparing with the photos')
+    for (const view of views) {
+      await betweenSteps(options)
+      trainedScores.push(scorePhoto(view, await trainer.render(view.camera), false))
+    }
   } finally {
     await trainer.close()
   }
@@ -71,7 +80,14 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
     heldOut.map((view) => view.camera),
     { signal, pause, threads },
   )
-  return { cloud, steps, backend: 'cpu', heldOut: scoreViews(heldOut, renders) }
+  const heldOutScores = heldOut.map((view, i) => scorePhoto(view, renders[i], true))
+  return {
+    cloud,
+    steps,
+    backend: 'cpu',
+    heldOut: scoreHeldOut(heldOut, renders, heldOutScores),
+    photoScores: [...trainedScores, ...heldOutScores],
+  }
 }
 
 async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer): Promise<void> {

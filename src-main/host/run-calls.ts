@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../src-shared/events.ts'
 import type { RunState } from '../../src-shared/studio-api/project.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
+import { followPhotoScores } from './photo-scores.ts'
 import { runProject } from './run-project.ts'
 import { createRunQueue, type RunQueue } from './run-queue.ts'
 import { isPaused, recordEngineEvent } from './run-record.ts'
@@ -106,6 +107,7 @@ export function createRuns(context: HostContext): Runs {
       if (!queue.isRunning(projectId)) return
       const project = library.get(projectId)
       if (event.type === 'pause') return onPause(project, event.paused)
+      followPhotoScores(context, project, event)
       const change = recordEngineEvent(project.run, event)
       if (change) context.emit({ ...change, projectId })
       const now = performance.now()

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { takeArray } from '../../../src-shared/array-file.ts'
+import { photoScoreSchema } from '../../../src-shared/events.ts'
 import { reportSchema } from '../../../src-shared/report.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
 import { readArrays, writeArrays } from '../array-file.ts'
 
-const summarySchema = reportSchema.shape.training
-  .omit({ splats: true })
-  .extend({ shDegree: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]) })
+const summarySchema = reportSchema.shape.training.omit({ splats: true }).extend({
+  shDegree: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  /** Missing where an older program has trained. */
+  photoScores: z.array(photoScoreSchema).readonly().optional(),
+})
 
 /** What training gives. */
 export interface TrainedSplats extends Omit<z.infer<typeof summarySchema>, 'shDegree'> {
@@ -19,10 +22,10 @@ export interface TrainedSplats extends Omit<z.infer<typeof summarySchema>, 'shDe
 /** `splats.bin` holds the parameters bit for bit, `training.json` how they came about. */
 export async function saveTrainedSplats(folder: string, trained: TrainedSplats): Promise<string[]> {
   const { positions, logScales, rotations, opacityLogits, sh, shDegree } = trained.cloud
-  const { backend, steps, heldOut } = trained
+  const { backend, steps, heldOut, photoScores } = trained
   const files = [join(folder, 'splats.bin'), join(folder, 'training.json')]
   await writeArrays(files[0], { positions, logScales, rotations, opacityLogits, sh })
-  await writeAtomically(files[1], JSON.stringify({ backend, steps, heldOut, shDegree }, null, 2))
+  await writeAtomically(files[1], JSON.stringify({ backend, steps, heldOut, photoScores, shDegree }, null, 2))
   return files
 }
 

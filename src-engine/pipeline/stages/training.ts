@@ -12,7 +12,7 @@ import { loadPinholeViews } from '../pinhole-views.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
 /** Splats that look like the photos from where the photos were taken. */
-export function trainingStage(
+export async function trainingStage(
   run: Run,
   options: ReconstructOptions,
   { result: { photos } }: Staged<PhotoList>,
@@ -20,7 +20,7 @@ export function trainingStage(
 ): Promise<Staged<TrainedSplats>> {
   const { photoWidth, steps, splatBudget, shDegree } = presetOf(options)
   const holdOut = options.report !== undefined
-  return runStage<TrainedSplats>(run, {
+  const staged = await runStage<TrainedSplats>(run, {
     stage: 'training',
     inputs: { cameras: camerasHash, photoWidth, steps, splatBudget, shDegree, holdOut, seed: run.seed },
     make: async (work) => {
@@ -47,6 +47,9 @@ export function trainingStage(
     },
     load: loadTrainedSplats,
   })
+  const { photoScores } = staged.result
+  if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
+  return staged
 }
 
 function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {

@@ -58,7 +58,7 @@ function obey(settings: StepSettings): void {
   lists.fill(grid, from, to)
   meet()
   eachTile(settings, NEXT_TILE, (t, x, y) => drawTile(settings, t, x, y))
-  if (!updateSplats) return
+  if (rendering || !updateSplats) return
   meet()
   photometricLoss(settings)
   eachTile(settings, NEXT_BACKWARD_TILE, (t, x, y) => drawTileBackward(settings, t, x, y))

@@ -77,6 +77,8 @@ const heldOut = [photos[0], photos[6]]
 const views = photos.filter((photo) => !heldOut.includes(photo))
 const base = { views, heldOut, points: greyPoints(truth), cameras, steps: 200, splatBudget: 2000, seed: 1 } as const
 
+const mean = (scores: readonly { psnr: number }[]) => scores.reduce((sum, { psnr }) => sum + psnr, 0) / scores.length
+
 describe('training splats', () => {
   it('learns a scene well enough to show photos it has never seen', async () => {
     const metrics: number[] = []
@@ -84,9 +86,40 @@ describe('training splats', () => {
     expect(result.heldOut?.photos).toBe(2)
     expect(result.heldOut?.psnr).toBeGreaterThan(27)
     expect(result.heldOut?.ssim).toBeGreaterThan(0.92)
+    // Each photo has a score of its own, those never trained on their mean as before.
+    const { photoScores } = result
+    expect(photoScores.map(({ file }) => file)).toEqual([...views, ...heldOut].map(({ camera }) => camera.file))
+    expect(photoScores.filter((score) => score.heldOut)).toHaveLength(2)
+    expect(mean(photoScores.filter((score) => score.heldOut))).toBeCloseTo(result.heldOut!.psnr, 10)
+    expect(mean(photoScores.filter((score) => !score.heldOut))).toBeGreaterThan(result.heldOut!.psnr)
     expect(metrics[metrics.length - 1]).toBeGreaterThan(metrics[0] + 5)
     expect(result.cloud.count).toBeGreaterThan(600)
     expect(result.cloud.count).toBeLessThanOrEqual(2000)
+  })
+
+  it('draws what it has so far without changing it', async () => {
+    const initial = ball(600)
+    const trainer = await createCpuTrainer({
+      views,
+      initial: { ...initial, sh: initial.sh.map((v) => v / 2) },
+      steps: 40,
+      splatBudget: 900,
+      shDegree: 0,
+      seed: 1,
+      threads: 2,
+    })
+    try {
+      for (let step = 0; step < 10; step++) await trainer.step()
+      const before = await trainer.snapshot()
+      const { camera } = heldOut[0]
+      const drawn = await trainer.render(camera)
+      expect(await trainer.snapshot()).toEqual(before)
+      // The snapshot's rotations have been made unit again, which rounds.
+      const [expected] = await renderSplats(before, [camera], { threads: 2 })
+      expect(Math.max(...drawn.color.map((v, i) => Math.abs(v - expected.color[i])))).toBeLessThan(1e-4)
+    } finally {
+      await trainer.close()
+    }
   })
 
   it('gives the same splats whatever the number of threads', async () => {
