@@ -1,4 +1,5 @@
 import { useShortcuts } from './commands/use-shortcuts.ts'
+import { Intake } from './intake/intake.tsx'
 import { LibraryPage } from './library/library-page.tsx'
 import { useRoute } from './state/route.ts'
 import { useTheme } from './studio/theme.ts'
@@ -15,6 +16,7 @@ export function Studio() {
   return (
     <TooltipProvider delayDuration={400}>
       {route.page === 'project' ? <WorkspacePage key={route.projectId} projectId={route.projectId} /> : <LibraryPage />}
+      <Intake />
       <ConfirmDialog />
       <Toaster />
     </TooltipProvider>

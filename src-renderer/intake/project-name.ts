@@ -1,0 +1,13 @@
+/** Longest name a project may have. */
+const MAX_NAME = 100
+
+/** A new project's name: the folder's where photos came as one, else the day. */
+export function newProjectName(folder: string | null, now: Date): string {
+  const name = folder
+    ?.replace(/[_\s]+/g, ' ')
+    .trim()
+    .slice(0, MAX_NAME)
+    .trim()
+  if (name) return name
+  return `Photos of ${now.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}`
+}
