@@ -4,18 +4,14 @@ import { EditPanel } from '../edit/edit-panel.tsx'
 import { readStored, writeStored } from '../state/use-stored.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { Viewport } from '../viewport/viewport.tsx'
+import { ProjectBar } from './project-bar.tsx'
 import { WorkspaceLayout } from './workspace-layout.tsx'
 
 /** The workspace of a project that is known. */
 export function Workspace({ project }: { readonly project: ProjectState }) {
   return (
     <WorkspaceLayout
-      top={(panelButtons) => (
-        <header>
-          {project.summary.name}
-          {panelButtons}
-        </header>
-      )}
+      top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
       left={null}
       centre={<Viewport project={project} />}
       bottom={null}

@@ -1,0 +1,125 @@
+import { SlidersHorizontalIcon } from '@phosphor-icons/react/dist/csr/SlidersHorizontal'
+import { PRESET_NAMES, PRESETS, type PresetName } from '../../src-shared/presets.ts'
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { formatCount } from '../state/format.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { NumberInput } from '../ui/inputs.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { PRESET_WORDS } from './preset-words.ts'
+import type { RunOptions } from './run-draft.ts'
+import { formatGuess } from './run-estimate.ts'
+import classes from './run-options.module.css'
+import { useEstimate } from './use-estimate.ts'
+
+interface RunOptionsProps {
+  readonly project: ProjectState
+  readonly options: RunOptions
+  readonly onChange: (changed: Partial<RunOptions>) => void
+}
+
+/** The preset's name on a button; behind it what each preset means, how long it takes, and the finer options. */
+export function RunOptionsButton(props: RunOptionsProps) {
+  const { preset, steps, keepScene, holdOut, seed } = props.options
+  const changed = steps !== undefined || keepScene || holdOut || seed !== 0
+  return (
+    <Popover
+      label="How the run is made"
+      trigger={
+        <Button aria-label={`Preset and options: ${PRESET_WORDS[preset].name}`}>
+          <SlidersHorizontalIcon size={15} />
+          {PRESET_WORDS[preset].name}
+          {changed && <span className={classes.dot} title="Options differ from the preset" />}
+        </Button>
+      }
+    >
+      <PresetChoice {...props} />
+      <FinerOptions {...props} />
+    </Popover>
+  )
+}
+
+function PresetChoice({ project, options, onChange }: RunOptionsProps) {
+  return (
+    <div role="radiogroup" aria-label="Preset" className={classes.presets}>
+      {PRESET_NAMES.map((preset) => (
+        <PresetCard
+          key={preset}
+          project={project}
+          preset={preset}
+          steps={options.steps}
+          chosen={preset === options.preset}
+          onChoose={() => onChange({ preset })}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface PresetCardProps {
+  readonly project: ProjectState
+  readonly preset: PresetName
+  readonly steps: number | undefined
+  readonly chosen: boolean
+  readonly onChoose: () => void
+}
+
+function PresetCard({ project, preset, steps, chosen, onChoose }: PresetCardProps) {
+  const estimate = useEstimate(project, { preset, steps })
+  const seconds = Object.values(estimate).reduce((total, value) => total + value, 0)
+  const { splatBudget, textureSize } = PRESETS[preset]
+  return (
+    <label className={classes.preset} data-chosen={chosen}>
+      <input type="radio" name="preset" className="visually-hidden" checked={chosen} onChange={onChoose} />
+      <span className={classes.name}>
+        {PRESET_WORDS[preset].name}
+        <span className={classes.time}>{formatGuess(seconds)}</span>
+      </span>
+      <span className={classes.words}>{PRESET_WORDS[preset].text}</span>
+      <span className={classes.figures}>
+        {formatCount(steps ?? PRESETS[preset].steps)} steps · up to {formatCount(splatBudget)} splats · {textureSize} px
+        texture
+      </span>
+    </label>
+  )
+}
+
+function FinerOptions({ options, onChange }: RunOptionsProps) {
+  const own = PRESETS[options.preset].steps
+  return (
+    <div className={classes.finer}>
+      <Field label="Keep the scene" hint="Table and background stay in the model">
+        {(id) => <Switch id={id} checked={options.keepScene} onChecked={(keepScene) => onChange({ keepScene })} />}
+      </Field>
+      <Field label="Hold out photos" hint="Every 8th photo only scores the result: honest PSNR and SSIM">
+        {(id) => <Switch id={id} checked={options.holdOut} onChecked={(holdOut) => onChange({ holdOut })} />}
+      </Field>
+      <Field label="Training steps" hint={`${formatCount(own)} by the preset; more are sharper and take longer`}>
+        {(id) => (
+          <NumberInput
+            id={id}
+            value={options.steps ?? own}
+            min={1}
+            max={100_000}
+            step={100}
+            digits={0}
+            onValue={(value) => onChange({ steps: Math.round(value) === own ? undefined : Math.round(value) })}
+          />
+        )}
+      </Field>
+      <Field label="Seed" hint="The same seed and photos give the same model">
+        {(id) => (
+          <NumberInput
+            id={id}
+            value={options.seed}
+            min={0}
+            max={0xffffffff}
+            digits={0}
+            onValue={(value) => onChange({ seed: Math.round(value) })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
