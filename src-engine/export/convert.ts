@@ -5,7 +5,7 @@ import { decodeGlb } from './read-glb.ts'
 import { formatOf, readModelFile } from './read-model.ts'
 
 /**
- * Converts a model between formats, told by the extensions: ply, spz and splat into one another, glb into obj.
+ * Converts a model between formats, told by the extensions: ply, spz and splat into one another, glb into obj and usdz.
  * Throws `unsupported_format` for other pairs, and what reading and writing throw.
  */
 export async function convert(inPath: string, outPath: string): Promise<ExportedModel> {
@@ -21,6 +21,6 @@ export async function convert(inPath: string, outPath: string): Promise<Exported
   throw new StudioError(
     'unsupported_format',
     `${from.toUpperCase()} cannot be converted to ${to.toUpperCase()}.`,
-    'Splats convert between ply, spz and splat; a mesh converts from glb to obj.',
+    'Splats convert between ply, spz and splat; a mesh converts from glb to obj and usdz.',
   )
 }

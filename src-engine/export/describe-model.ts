@@ -48,6 +48,13 @@ export async function describeModel(path: string, options: WorkOptions = {}): Pr
   })
   if (found.isDirectory()) return { kind: 'photos', path, ...(await readPhotos(path, options)) }
   const format = formatOf(path)
+  if (format === 'usdz') {
+    throw new StudioError(
+      'unsupported_format',
+      `${path} cannot be looked into: USDZ files are written, not read.`,
+      'Look at the GLB or OBJ of the same model instead.',
+    )
+  }
   const file = await readModelFile(path)
   const bytes = file.length
   if (isSplatFormat(format)) {

@@ -1,9 +1,7 @@
 import { Document, NodeIO, type TypedArray } from '@gltf-transform/core'
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
 import { VERSION } from '../../src-shared/version.ts'
-
-/** Baked photos already hold the highlights; a rough surface adds none of its own. */
-const ROUGHNESS = 0.9
+import { BAKED_ROUGHNESS } from './baked-roughness.ts'
 
 /** Index type by glTF's rule that the largest value of the type is reserved. */
 const MAX_16_BIT_VERTICES = 65535
@@ -33,7 +31,7 @@ export async function encodeGlb(mesh: TexturedMesh): Promise<Uint8Array> {
           document.createTexture('base color').setImage(baseColor.bytes).setMimeType(baseColor.mimeType),
         )
         .setMetallicFactor(0)
-        .setRoughnessFactor(ROUGHNESS),
+        .setRoughnessFactor(BAKED_ROUGHNESS),
     )
   const node = document.createNode('model').setMesh(document.createMesh('model').addPrimitive(primitive))
   document.getRoot().setDefaultScene(document.createScene('scene').addChild(node))
