@@ -1,0 +1,42 @@
+import { record } from './stand-in-record.ts'
+
+interface BoxOptions {
+  readonly message: string
+  readonly detail?: string
+  readonly buttons?: readonly string[]
+}
+
+export const dialog = {
+  showMessageBox: (_window: unknown, options: BoxOptions): Promise<{ response: number }> => {
+    record.questions.push({ message: options.message, detail: options.detail, buttons: options.buttons })
+    const response = record.answers.shift()
+    return response === undefined ? new Promise(() => {}) : Promise.resolve({ response })
+  },
+  showOpenDialog: async () => ({ filePaths: record.chosen.shift() ?? [] }),
+  showErrorBox: (message: string, detail: string) => {
+    record.errors.push({ message, detail })
+  },
+}
+
+type Template = { label?: string; submenu?: unknown }[]
+
+export const Menu = {
+  buildFromTemplate: (template: Template) => template,
+  setApplicationMenu: (menu: Template) => {
+    record.menu = menu
+  },
+}
+
+export const nativeImage = {
+  createFromPath: (path: string) => ({ resize: () => ({ path }) }),
+}
+
+export class Notification {
+  readonly body: string
+  constructor({ body }: { body: string }) {
+    this.body = body
+  }
+  show() {
+    record.notifications.push(this.body)
+  }
+}
