@@ -30,7 +30,7 @@ const projectRecordSchema = z.object({
   updated: z.iso.datetime(),
   photos: z.array(
     photoEntrySchema
-      .omit({ weaknesses: true })
+      .omit({ weaknesses: true, sharpness: true })
       .extend({ quality: photoQualitySchema, psnr: photoEntrySchema.shape.psnr.default(null) }),
   ),
   options: runOptionsSchema,
@@ -122,7 +122,11 @@ export function summaryOf({ id, record, run }: StoredProject): ProjectSummary {
 
 export function photoEntries({ record }: StoredProject): PhotoEntry[] {
   const weaknesses = photoWeaknesses(record.photos.map(({ quality }) => quality))
-  return record.photos.map(({ quality: _, ...photo }, i) => ({ ...photo, weaknesses: weaknesses[i] }))
+  return record.photos.map(({ quality: { sharpness }, ...photo }, i) => ({
+    ...photo,
+    weaknesses: weaknesses[i],
+    sharpness,
+  }))
 }
 
 export function stateOf(project: StoredProject, exports: ExportEntry[]): ProjectState {

@@ -23,6 +23,8 @@ export const photoEntrySchema = z.object({
   used: z.boolean(),
   /** What may make it spoil the result, seen beside the others. */
   weaknesses: z.array(z.enum(['blurred', 'dark', 'bright'])),
+  /** How much fine detail there is: only to be compared with the project's other photos. */
+  sharpness: z.number(),
   /** How well the splats of the last run explain the photo, dB; null before training has ended, or where it was left out. */
   psnr: z.number().nullable(),
 })
