@@ -31,6 +31,15 @@ export function decodeIndexSet(text: string, count: number): Uint32Array {
   return Uint32Array.from(indices)
 }
 
+/** How many indices an encoded set has, without making them. 0 where it is none. */
+export function countIndexSet(text: string): number {
+  const bytes = fromBase64(text.slice(1)) ?? new Uint8Array()
+  let count = 0
+  if (text[0] === 'b') for (const byte of bytes) for (let left = byte; left > 0; left &= left - 1) count++
+  else for (const byte of bytes) if (byte < 0x80) count++
+  return count
+}
+
 function fromBits(bits: Uint8Array, count: number): number[] | null {
   if (bits.length !== Math.ceil(count / 8)) return null
   const indices: number[] = []

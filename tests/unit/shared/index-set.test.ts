@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../../src-engine/math/random.ts'
-import { decodeIndexSet, encodeIndexSet } from '../../../src-shared/index-set.ts'
+import { countIndexSet, decodeIndexSet, encodeIndexSet } from '../../../src-shared/index-set.ts'
 
 /** Of `count` things about that share, in runs of about `run`. */
 function randomSet(count: number, share: number, run: number, random: () => number): number[] {
@@ -20,6 +20,7 @@ describe('sets of indices', () => {
       const set = randomSet(count, random(), 1 + random() * 40, random)
       const text = encodeIndexSet(set, count)
       expect([...decodeIndexSet(text, count)]).toEqual(set)
+      expect(countIndexSet(text)).toBe(set.length)
       expect(text.length).toBeLessThanOrEqual(1 + 4 * Math.ceil(Math.ceil(count / 8) / 3))
     }
   })

@@ -1,0 +1,91 @@
+import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import { medianSpacing } from './median-spacing.ts'
+import { createPointGrid, visitNeighbours } from './point-grid.ts'
+
+/** Neighbours whose mean distance tells how lonely a splat is; as many as the usual statistical outlier filters take. */
+const NEIGHBOURS = 8
+/** Farthest neighbour looked for, in median spacings: what has none so near is lonely however far the next one is. */
+const REACH = 8
+/** Two splats hang together when they are nearer than this many median spacings, and their own sizes. */
+const LINK_SPACINGS = 3
+const LINK_SIZES = 2
+/** Fainter ones tie nothing together: haze would join every floater to the object. */
+const LINKS_FROM_LOGIT = Math.log(0.05 / 0.95)
+
+/** What sets floaters apart, for each of N splats; those not looked at are 0. It does not depend on the strength. */
+export interface FloaterFeatures {
+  /** 1: looked at. */
+  readonly included: Uint8Array
+  /** Mean distance to the nearest neighbours. */
+  readonly loneliness: Float32Array
+  /** How many splats hang together with this one. */
+  readonly clusterSize: Uint32Array
+  /** Standard deviations: middle and longest. */
+  readonly middle: Float32Array
+  readonly longest: Float32Array
+  /** Medians over the splats looked at. */
+  readonly typical: { readonly loneliness: number; readonly longest: number; readonly count: number }
+}
+
+/** Looks at each splat's neighbourhood; a few seconds for a million, so not on the UI thread. */
+export function floaterFeatures(cloud: SplatCloud, sizes: Float32Array, included: Uint8Array): FloaterFeatures {
+  const { count, positions, logScales, opacityLogits } = cloud
+  const spacing = medianSpacing(positions, included)
+  const reach = REACH * spacing
+  const grid = createPointGrid(positions, reach, included)
+  const loneliness = new Float32Array(count)
+  const longest = new Float32Array(count)
+  const parents = Uint32Array.from({ length: count }, (_, i) => i)
+  const nearest = new Float64Array(NEIGHBOURS)
+  for (const i of grid.entries) {
+    longest[i] = Math.exp(Math.max(logScales[3 * i], logScales[3 * i + 1], logScales[3 * i + 2]))
+    nearest.fill(reach * reach)
+    visitNeighbours(grid, positions[3 * i], positions[3 * i + 1], positions[3 * i + 2], reach, (j, squared) => {
+      if (j === i) return
+      if (squared < nearest[NEIGHBOURS - 1]) insert(nearest, squared)
+      if (j > i || opacityLogits[i] < LINKS_FROM_LOGIT || opacityLogits[j] < LINKS_FROM_LOGIT) return
+      const link = LINK_SPACINGS * spacing + LINK_SIZES * (sizes[i] + sizes[j])
+      if (squared <= link * link) join(parents, i, j)
+    })
+    let sum = 0
+    for (const squared of nearest) sum += Math.sqrt(squared)
+    loneliness[i] = sum / NEIGHBOURS
+  }
+  const members = new Uint32Array(count)
+  for (const i of grid.entries) members[rootOf(parents, i)]++
+  const clusterSize = new Uint32Array(count)
+  for (const i of grid.entries) clusterSize[i] = members[rootOf(parents, i)]
+  const typical = {
+    loneliness: medianOf(loneliness, grid.entries),
+    longest: medianOf(longest, grid.entries),
+    count: grid.entries.length,
+  }
+  return { included, loneliness, clusterSize, middle: sizes, longest, typical }
+}
+
+/** Keeps the list sorted; its last one falls out. */
+function insert(sorted: Float64Array, value: number): void {
+  let at = sorted.length - 1
+  for (; at > 0 && sorted[at - 1] > value; at--) sorted[at] = sorted[at - 1]
+  sorted[at] = value
+}
+
+function rootOf(parents: Uint32Array, i: number): number {
+  let at = i
+  while (parents[at] !== at) {
+    parents[at] = parents[parents[at]]
+    at = parents[at]
+  }
+  return at
+}
+
+function join(parents: Uint32Array, i: number, j: number): void {
+  const [a, b] = [rootOf(parents, i), rootOf(parents, j)]
+  if (a < b) parents[b] = a
+  else parents[a] = b
+}
+
+function medianOf(values: Float32Array, indices: Uint32Array): number {
+  if (indices.length === 0) return 0
+  return Float32Array.from(indices, (i) => values[i]).sort()[indices.length >> 1]
+}
