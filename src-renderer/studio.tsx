@@ -1,24 +1,32 @@
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Intake } from './intake/intake.tsx'
-import { LibraryPage } from './library/library-page.tsx'
-import { useRoute } from './state/route.ts'
+import { useMenuCommands } from './studio/menu-commands.ts'
+import { Overlays } from './studio/overlays.tsx'
+import { Page } from './studio/page.tsx'
+import { StatusBanner } from './studio/status-banner.tsx'
+import { useStudioCommands } from './studio/studio-commands.ts'
 import { useTheme } from './studio/theme.ts'
 import { ConfirmDialog } from './ui/confirm.tsx'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Toaster } from './ui/toast.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
-import { WorkspacePage } from './workspace/workspace-page.tsx'
 
 /** The studio's window: a page, and what may lie over every page. */
 export function Studio() {
-  const route = useRoute()
   useShortcuts()
+  useStudioCommands()
+  useMenuCommands()
   useTheme()
   return (
-    <TooltipProvider delayDuration={400}>
-      {route.page === 'project' ? <WorkspacePage key={route.projectId} projectId={route.projectId} /> : <LibraryPage />}
-      <Intake />
-      <ConfirmDialog />
-      <Toaster />
-    </TooltipProvider>
+    <ErrorBoundary what="The studio">
+      <TooltipProvider delayDuration={400}>
+        <StatusBanner />
+        <Page />
+        <Overlays />
+        <Intake />
+        <ConfirmDialog />
+        <Toaster />
+      </TooltipProvider>
+    </ErrorBoundary>
   )
 }

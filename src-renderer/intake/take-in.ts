@@ -33,13 +33,13 @@ export async function takeIn(picked: PickedFiles, projectId: string | null): Pro
 /** Likewise for photos the desktop app has chosen in its own dialog. */
 export async function takeInHandles(
   handles: readonly string[],
-  label: string,
+  folder: string | null,
   projectId: string | null,
 ): Promise<void> {
   try {
-    const id = projectId ?? (await createProject(newProjectName(label, new Date())))
+    const id = projectId ?? (await createProject(newProjectName(folder, new Date())))
     // Whatever stands for them: the handles have been issued already.
-    await upload(id, [new File([], label)], [], async () => handles)
+    await upload(id, [new File([], folder ?? 'photos')], [], async () => handles)
   } catch (error) {
     toastError(error)
   }

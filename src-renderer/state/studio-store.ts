@@ -1,8 +1,10 @@
 import { create } from 'zustand'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import type { EngineStatus } from '../../src-shared/studio-api/studio.ts'
 import { createTransport } from '../client/choose-transport.ts'
 import { createStudioClient, type StudioClient } from '../client/studio-client.ts'
 import { applyEvent, type HostMirror } from './apply-event.ts'
+import { logToStudio } from './studio-log.ts'
 
 interface StudioStore extends HostMirror {
   readonly connection: 'connecting' | 'open' | 'lost'
@@ -16,8 +18,18 @@ let client: StudioClient | null = null
 /** Connects to the host; once, before anything is drawn. */
 export function connectStudio(): void {
   client = createStudioClient(createTransport())
-  client.onEvent((event) => useStudio.setState((mirror) => applyEvent(mirror, event)))
-  client.onConnection((connection) => useStudio.setState({ connection }))
+  client.onEvent((event) => {
+    if (event.type === 'engine') logToStudio(event.engine.error ? 'error' : 'info', engineLine(event.engine))
+    useStudio.setState((mirror) => applyEvent(mirror, event))
+  })
+  client.onConnection((connection) => {
+    logToStudio(connection === 'lost' ? 'warning' : 'info', `Connection: ${connection}.`)
+    useStudio.setState({ connection })
+  })
+}
+
+function engineLine({ state, error }: EngineStatus): string {
+  return error ? `Engine: ${state}. ${error.message} ${error.hint}` : `Engine: ${state}.`
 }
 
 /** The way to the host. */

@@ -38,8 +38,14 @@ export function ConfirmDialog() {
       size="small"
       footer={
         <>
-          <Button onClick={() => answer(false)}>Cancel</Button>
-          <Button kind={danger ? 'danger' : 'primary'} onClick={() => answer(true)}>
+          <Button data-autofocus={danger || undefined} onClick={() => answer(false)}>
+            Cancel
+          </Button>
+          <Button
+            data-autofocus={!danger || undefined}
+            kind={danger ? 'danger' : 'primary'}
+            onClick={() => answer(true)}
+          >
             {yes}
           </Button>
         </>

@@ -6,6 +6,7 @@ import { XIcon } from '@phosphor-icons/react/dist/csr/X'
 import { Toast as Radix } from 'radix-ui'
 import { create } from 'zustand'
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
+import { logToStudio } from '../state/studio-log.ts'
 import { Button } from './button.tsx'
 import classes from './toast.module.css'
 
@@ -33,7 +34,9 @@ export function toast(message: Toast): void {
 /** Says what went wrong and what to do next. What the person cancelled is not worth a word. */
 export function toastError(cause: unknown, action?: Toast['action']): void {
   const error = asStudioError(cause)
-  if (error.code !== 'cancelled') toast({ kind: 'error', title: error.message, hint: error.hint, action })
+  if (error.code === 'cancelled') return
+  logToStudio('error', `${error.code}: ${error.message}`)
+  toast({ kind: 'error', title: error.message, hint: error.hint, action })
 }
 
 function close(id: number): void {
