@@ -1,0 +1,29 @@
+import { useEffect, useRef, useState } from 'react'
+import { createLatest, type Latest } from './latest.ts'
+import { loadFile } from './load-file.ts'
+import type { Loaded } from './load-requests.ts'
+
+/** At most five a second: more cannot be told apart. */
+const PAUSE_MS = 200
+
+/**
+ * The file at that address, unpacked; null until there is one. When the address changes, what was there stays until the
+ * new one has arrived, so that nothing flickers. A file that cannot be read leaves what was there, too.
+ */
+export function useLatestFile<Kind extends keyof Loaded>(kind: Kind, address: string | null): Loaded[Kind] | null {
+  const [value, setValue] = useState<Loaded[Kind] | null>(null)
+  const latest = useRef<Latest | null>(null)
+  useEffect(() => {
+    const started = createLatest((wanted) => loadFile(kind, wanted), setValue, ignore, PAUSE_MS)
+    latest.current = started
+    return () => started.stop()
+  }, [kind])
+  useEffect(() => {
+    if (address === null) setValue(null)
+    else latest.current?.want(address)
+  }, [address])
+  return value
+}
+
+/** A preview may be replaced while it is fetched; the event of the next revision follows. */
+function ignore(): void {}
