@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { engineEventSchema } from '../../src-shared/events.ts'
-import { MODEL_FORMATS } from '../../src-shared/formats.ts'
 import { photoSchema } from '../../src-shared/photo.ts'
 import { outputSchema } from '../../src-shared/report.ts'
 import { type CallTable, replySchema } from '../../src-shared/studio-api/call-table.ts'
 import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
 import { machineCheckSchema } from '../../src-shared/studio-api/studio.ts'
+import { EXPORT_CALLS } from './export-calls.ts'
 
 const nothing = z.strictObject({})
 const oneRun = z.strictObject({ runId: z.string() })
@@ -52,11 +52,7 @@ export const ENGINE_CALLS = {
       z.object({ usable: z.literal(false), reason: z.string(), hint: z.string() }),
     ]),
   },
-  /** Writes a model of what a project's stages have finished. Throws `bad_arguments` where that stage is missing. */
-  exportModel: {
-    input: z.strictObject({ project: z.string(), format: z.enum(MODEL_FORMATS), path: z.string() }),
-    output: z.object({ bytes: z.int().nonnegative() }),
-  },
+  ...EXPORT_CALLS,
   checkMachine: { input: z.strictObject({ folder: z.string() }), output: z.array(machineCheckSchema) },
 } as const satisfies CallTable
 

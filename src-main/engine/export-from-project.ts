@@ -1,32 +1,27 @@
-import { join } from 'node:path'
-import { exportModel } from '../../src-engine/export/export-model.ts'
-import { readManifest } from '../../src-engine/library/manifest-file.ts'
-import { loadTexturedMesh } from '../../src-engine/library/results/textured-mesh.ts'
-import { loadTrainedSplats } from '../../src-engine/library/results/trained-splats.ts'
-import { isSplatFormat } from '../../src-engine/splats/formats/codecs.ts'
-import { StudioError } from '../../src-shared/errors.ts'
-import type { ModelFormat } from '../../src-shared/formats.ts'
+import { basename, resolve } from 'node:path'
+import { encodeModel } from '../../src-engine/export/export-model.ts'
+import { predictSize } from '../../src-engine/export/predict-size.ts'
+import { writeFilesAtomically } from '../../src-engine/files/write-atomically.ts'
+import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
+import type { EXPORT_CALLS } from './export-calls.ts'
+import { modelName, projectModel } from './project-model.ts'
+import { rememberLast } from './remember-last.ts'
 
-/** Writes a model from what the project folder's stages keep. Throws `bad_arguments` where the stage has not finished. */
-export async function exportFromProject(request: {
-  project: string
-  format: ModelFormat
-  path: string
-}): Promise<{ bytes: number }> {
-  const { project, format, path } = request
-  const stage = isSplatFormat(format) ? 'training' : 'surface'
-  const manifest = await readManifest(project)
-  if (manifest?.stages[stage]?.state !== 'finished') {
-    throw new StudioError(
-      'bad_arguments',
-      `There is nothing to export as ${format.toUpperCase()} yet: ${stage === 'training' ? 'splats' : 'the surface'} has to be made first.`,
-      'Start the run, or resume it, and export when that stage is done.',
+/** Sizes are kept for every choice of options a person may go through. */
+const rememberSize = rememberLast<number>(200)
+
+/** The engine's calls that write models from what a project folder's stages keep. */
+export const exportHandlers: HandlersOf<typeof EXPORT_CALLS> = {
+  exportModel: async ({ path, ...source }) => {
+    const model = await projectModel(source)
+    const files = await encodeModel({ ...model, format: source.format, path: resolve(path) })
+    return { bytes: await writeFilesAtomically(files), files: files.map((file) => basename(file.path)) }
+  },
+  predictExport: async (source) => {
+    const { format } = source
+    const bytes = await rememberSize(`${format} ${await modelName(source)}`, async () =>
+      predictSize({ ...(await projectModel(source)), format }),
     )
-  }
-  const folder = join(project, stage)
-  return exportModel(
-    stage === 'training'
-      ? { cloud: (await loadTrainedSplats(folder)).cloud, format, path }
-      : { mesh: await loadTexturedMesh(folder), format, path },
-  )
+    return { bytes }
+  },
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type TrainedCloud, trainedCloud } from '../../src-engine/library/trained-cloud.ts'
+import { editStateOf, operationsOf } from '../../src-shared/edit-state.ts'
 import type { EditOperation, EditQueue } from '../../src-shared/edits.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import { decodeIndexSet } from '../../src-shared/index-set.ts'
@@ -11,10 +12,15 @@ import { projectPaths, type StoredProject } from './stored-project.ts'
 
 type EditHandlers = Pick<StudioHandlers, 'getEdits' | 'pushEdit' | 'moveEdits'>
 
+interface ModelEdits {
+  readonly cloud: string
+  readonly operations: EditOperation[]
+}
+
 export interface Edits {
   readonly calls: EditHandlers
-  /** The edits of the project's present splats. Throws `bad_arguments` where there are no splats. */
-  queueOf(project: StoredProject): Promise<EditQueue>
+  /** What an export has to apply: the fewest operations that make the project's present state; null where there are none. */
+  ofModel(project: StoredProject): Promise<ModelEdits | null>
 }
 
 /** The calls that edit the trained splats of a project. */
@@ -25,7 +31,17 @@ export function createEdits({ library }: HostContext): Edits {
     stores.set(project, store)
     return store
   }
-  const cloudOf = (project: StoredProject) => trainedCloud(projectPaths(project.folder).work)
+  const cloudOf = async (project: StoredProject) => {
+    const cloud = await trainedCloud(projectPaths(project.folder).work)
+    if (cloud) return cloud
+    throw new StudioError(
+      'bad_arguments',
+      'There are no trained splats to edit yet.',
+      'Start the run, or resume it, and edit when training has ended.',
+    )
+  }
+  /** Sizes of exports are asked for often; the queue changes seldom. */
+  const folded = new WeakMap<EditQueue, EditOperation[]>()
   const change = async (
     { projectId, cloud }: { projectId: string; cloud: string },
     next: (queue: EditQueue, splats: number) => EditQueue,
@@ -41,14 +57,21 @@ export function createEdits({ library }: HostContext): Edits {
     })
     return { cursor }
   }
-  const queueOf = async (project: StoredProject) => {
-    const present = await cloudOf(project)
-    return ofCloud(await storeOf(project).read(), present)
-  }
   return {
-    queueOf,
+    ofModel: async (project) => {
+      const present = await trainedCloud(projectPaths(project.folder).work)
+      const queue = present && (await storeOf(project).read())
+      if (!present || queue?.cloud !== present.name) return null
+      const operations = folded.get(queue) ?? modelEdits(queue, present.count)
+      folded.set(queue, operations)
+      return operations.length > 0 ? { cloud: queue.cloud, operations } : null
+    },
     calls: {
-      getEdits: ({ projectId }) => queueOf(library.get(projectId)),
+      getEdits: async ({ projectId }) => {
+        const project = library.get(projectId)
+        const present = await cloudOf(project)
+        return ofCloud(await storeOf(project).read(), present)
+      },
       pushEdit: ({ at, operation, ...whose }) =>
         change(whose, (queue, splats) => {
           if (at !== queue.cursor) throw elsewhere('The model has been edited elsewhere.')
@@ -67,6 +90,11 @@ export function createEdits({ library }: HostContext): Edits {
 /** The queue where it is about these splats, else an empty one. */
 function ofCloud(queue: EditQueue | null, { name }: TrainedCloud): EditQueue {
   return queue?.cloud === name ? queue : { cloud: name, operations: [], cursor: 0 }
+}
+
+/** What is selected is no part of a model. */
+function modelEdits(queue: EditQueue, count: number): EditOperation[] {
+  return operationsOf({ ...editStateOf(queue, count), selected: null }, 'edits')
 }
 
 function checkSet(operation: EditOperation, splats: number): void {

@@ -9,7 +9,8 @@ import { VERSION } from '../../src-shared/version.ts'
 import { createEdits } from './edit-calls.ts'
 import type { EngineChild } from './engine-child.ts'
 import { superviseEngine } from './engine-supervisor.ts'
-import { exportPath, listExports } from './exports.ts'
+import { exportCalls } from './export-calls.ts'
+import { listExports } from './exports.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import { photoCalls } from './photo-calls.ts'
@@ -18,11 +19,7 @@ import { findProjectFile } from './project-files.ts'
 import { restoreScene } from './restore-scene.ts'
 import { createRuns } from './run-calls.ts'
 import { readSettings, writeSettings } from './settings-file.ts'
-import { projectPaths, stateOf, summaryOf } from './stored-project.ts'
-
-function notYet(): never {
-  throw new StudioError('unknown_call', 'This is being built.', '')
-}
+import { stateOf, summaryOf } from './stored-project.ts'
 
 /** The studio behind its windows: one library, one engine. The desktop app and the server each have one. */
 export interface StudioHost {
@@ -89,6 +86,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
     ...photos,
     ...runs.calls,
     ...edits.calls,
+    ...exportCalls(context, edits, reveal),
     studioState,
     openProject,
     createSample: async () => {
@@ -120,29 +118,6 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
       emit({ type: 'removed', projectId })
       return {}
     },
-    predictExport: notYet,
-    revealExport: async ({ projectId, format }) => {
-      const entry = (await listExports(library.get(projectId))).find((known) => known.format === format)
-      if (!entry) throw new StudioError('path_not_found', 'There is no such export.', 'Export the model first.')
-      if (!reveal) {
-        throw new StudioError(
-          'forbidden',
-          'A browser cannot show files in a file manager.',
-          'Download the file instead.',
-        )
-      }
-      reveal(await exportPath(library.get(projectId), format))
-      return {}
-    },
-    exportModel: async ({ projectId, format }) => {
-      const project = library.get(projectId)
-      const path = await exportPath(project, format)
-      await engine.calls.exportModel({ project: projectPaths(project.folder).work, format, path })
-      const exports = await listExports(project)
-      emit({ type: 'exports', projectId, exports })
-      return exports.find((entry) => entry.format === format)!
-    },
-    listExports: ({ projectId }) => listExports(library.get(projectId)),
     getSettings: () => context.settings,
     setSettings: async (changed) => {
       context.settings = { ...context.settings, ...changed }

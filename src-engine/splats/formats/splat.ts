@@ -4,7 +4,7 @@ import { halfTurnAboutX } from './half-turn.ts'
 import { fromTable, splatLibrary } from './splat-table.ts'
 
 const FILE = 'splats.splat'
-const BYTES_PER_SPLAT = 32
+export const BYTES_PER_SPLAT = 32
 
 /**
  * Encodes splats as .splat (antimatter15's layout): position and linear scale as floats, RGBA and rotation (w x y z,

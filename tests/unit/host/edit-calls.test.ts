@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openProject } from '../../../src-engine/library/project.ts'
-import { saveTrainedSplats } from '../../../src-engine/library/results/trained-splats.ts'
 import { createEdits, type Edits } from '../../../src-main/host/edit-calls.ts'
 import type { HostContext } from '../../../src-main/host/host-context.ts'
 import { type LibraryShelf, openLibrary } from '../../../src-main/host/library-shelf.ts'
 import { projectPaths, type StoredProject } from '../../../src-main/host/stored-project.ts'
 import type { EditOperation } from '../../../src-shared/edits.ts'
 import { encodeIndexSet } from '../../../src-shared/index-set.ts'
+import { finishStages } from '../../support/finished-stages.ts'
 import { randomSplats } from '../../support/test-models.ts'
 
 const COUNT = 40
@@ -34,20 +33,7 @@ async function open() {
   edits = createEdits({ library } as HostContext)
 }
 
-/** Puts trained splats into the project as a run does. */
-async function train(seed: number) {
-  const { work } = projectPaths(project.folder)
-  await mkdir(work, { recursive: true })
-  const options = { steps: 1, keepScene: false, holdOut: false, cameras: null, formats: [] }
-  const opened = await openProject(work, { settings: { preset: 'fast', seed: 0, options }, resume: true })
-  await opened.beginStage('training', 'same inputs')
-  await mkdir(opened.stageFolder('training'), { recursive: true })
-  const cloud = randomSplats(COUNT, 1, seed)
-  const trained = { cloud, backend: 'cpu' as const, steps: 1, heldOut: null }
-  const files = await saveTrainedSplats(opened.stageFolder('training'), trained)
-  await opened.finishStage('training', { seconds: 1, peakMemoryMiB: 1, warnings: [] }, files)
-  opened.close()
-}
+const train = (seed: number) => finishStages(projectPaths(project.folder).work, { cloud: randomSplats(COUNT, 1, seed) })
 
 const push = (cloud: string, at: number, operation: EditOperation) =>
   edits.calls.pushEdit({ projectId: project.id, cloud, at, operation })
@@ -131,6 +117,24 @@ describe('edits of a project', () => {
     await expect(present()).rejects.toMatchObject({ code: 'project_damaged', message: expect.stringContaining(path) })
     await rm(path)
     expect((await present()).cursor).toBe(0)
+  })
+
+  test('an export has to apply the fewest edits, of what counts for a model', async () => {
+    await train(1)
+    expect(await edits.ofModel(project)).toBeNull()
+    const { cloud } = await present()
+    const remove = (i: number): EditOperation => ({ type: 'delete', splats: encodeIndexSet([i], COUNT), label: '' })
+    for (const [at, operation] of [remove(3), remove(5), select(8), remove(9)].entries())
+      await push(cloud, at, operation)
+    await edits.calls.moveEdits({ projectId: project.id, cloud, cursor: 3 })
+    expect(await edits.ofModel(project)).toEqual({
+      cloud,
+      operations: [{ type: 'delete', splats: encodeIndexSet([3, 5], COUNT), label: 'edits' }],
+    })
+    await edits.calls.moveEdits({ projectId: project.id, cloud, cursor: 0 })
+    expect(await edits.ofModel(project)).toBeNull()
+    await train(2)
+    expect(await edits.ofModel(project)).toBeNull()
   })
 
   test('nothing is written into the folder of a project that is gone', async () => {
