@@ -157,32 +157,55 @@ test('only an export of a project can be dragged out, and the path is looked up 
   expect(await app.evaluate(({ record }) => record.revealed)).toEqual([join(folder, `${project.id}.glb`)])
 })
 
-test('the page is greeted when it is there, and again when it is loaded anew; one that lags gets the newest only', async () => {
-  await invoke('studio:open')
-  await app.until(({ record }) => record.sent.some(({ message }) => message.type === 'event'))
-  expect((await app.events())[0]).toMatchObject({ type: 'studio', studio: { host: 'desktop' } })
-
-  const taken = await app.evaluate(async ({ record }) => {
-    const { webContents } = record.windows[0]
-    webContents.takes = false
-    record.sent.length = 0
-    const set = (theme: string) =>
-      webContents.invoke('studio:call', { id: 1, call: 'setSettings', input: { theme } }) as Promise<unknown>
-    for (const theme of ['dark', 'light', 'dark', 'light']) await set(theme)
-    await webContents.invoke('studio:taken')
-    await new Promise(setImmediate)
-    const themes = record.sent.map(({ message }) => (message.event as { settings: { theme: string } }).settings.theme)
-    webContents.takes = true
-    return themes
+test('the page gets nothing but the bridge, and no path passes it', async () => {
+  const outcome = await app.evaluate(
+    async ({ bridge, record }, path) => {
+      const file = { path } as unknown as File
+      return {
+        exposed: Object.keys(record.exposed),
+        names: Object.keys(bridge()).sort(),
+        reply: await bridge().issueHandles(file),
+      }
+    },
+    join(root, 'photos'),
+  )
+  expect(outcome.exposed).toEqual(['glimpse3d'])
+  expect(outcome.names).toEqual(['call', 'issueHandles', 'open', 'startDragOut'])
+  expect(outcome.reply).toMatchObject({ type: 'reply', output: { handles: { length: 3 } } })
+  expect(JSON.stringify(outcome.reply)).not.toContain('photo')
+  // A picture pasted from another program is no file on a disk.
+  expect(await app.evaluate(({ bridge }) => bridge().issueHandles({} as File))).toMatchObject({
+    error: { code: 'bad_arguments', hint: expect.stringContaining('Save it') },
   })
-  expect(taken).toEqual(['dark', 'light'])
+})
 
-  const again = await app.evaluate(async ({ record }) => {
+test('the page is greeted when it is there, and once more when it is loaded anew', async () => {
+  const first = await app.evaluate(async ({ bridge, record }) => {
+    const heard: unknown[] = []
+    bridge().open({ message: (message) => heard.push(message), command: () => {} })
+    while (heard.length === 0) await new Promise(setImmediate)
     record.sent.length = 0
-    const { webContents } = record.windows[0]
-    await Promise.all([webContents.invoke('studio:open'), webContents.invoke('studio:open')])
+    const again: unknown[] = []
+    bridge().open({ message: () => {}, command: () => {} })
+    bridge().open({ message: (message) => again.push(message), command: () => {} })
+    while (again.length === 0) await new Promise(setImmediate)
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
-    return record.sent.map(({ message }) => (message.event as { type: string }).type)
+    return { heard, again }
   })
-  expect(again).toEqual(['studio'])
+  const greeting = [{ type: 'event', event: { type: 'studio', studio: { host: 'desktop' } } }]
+  expect(first).toMatchObject({ heard: greeting, again: greeting })
+})
+
+test('a page that lags gets the newest of each kind of event, and then the next', async () => {
+  const themes = await app.evaluate(async ({ ipcRenderer, bridge, record }) => {
+    ipcRenderer.removeAllListeners('studio:event')
+    record.sent.length = 0
+    for (const theme of ['dark', 'light', 'dark', 'light']) {
+      await bridge().call({ id: 1, call: 'setSettings', input: { theme } })
+    }
+    await ipcRenderer.invoke('studio:taken')
+    await new Promise(setImmediate)
+    return record.sent.map(({ message }) => (message.event as { settings: { theme: string } }).settings.theme)
+  })
+  expect(themes).toEqual(['dark', 'light'])
 })

@@ -23,9 +23,9 @@ async function openApp(folder: string): Promise<DrivenApp> {
   const app = await startDrivenApp(folder)
   apps.push(app)
   await app.until(({ record }) => Boolean(record.windows[0]?.url))
-  await app.evaluate(({ record }) => {
+  await app.evaluate(({ bridge, record }) => {
     record.windows[0].emit('ready-to-show')
-    return record.windows[0].webContents.invoke('studio:open') as Promise<void>
+    bridge().open({ message: () => {}, command: () => {} })
   })
   return app
 }

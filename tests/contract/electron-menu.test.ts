@@ -38,8 +38,13 @@ const commands = () =>
 test('menu items ask the page for what they say; one clicked before the page is there waits for it', async () => {
   await click(['File', 'New Project'])
   expect(await commands()).toEqual([])
-  await app.evaluate(({ record }) => record.windows[0].webContents.invoke('studio:open') as Promise<void>)
-  expect(await commands()).toEqual([{ name: 'new-project' }])
+  const heard = await app.evaluate(async ({ bridge }) => {
+    const commands: unknown[] = []
+    bridge().open({ message: () => {}, command: (command) => commands.push(command) })
+    while (commands.length === 0) await new Promise(setImmediate)
+    return commands
+  })
+  expect(heard).toEqual([{ name: 'new-project' }])
   for (const path of [
     ['File', 'Export…'],
     ['Edit', 'Undo'],

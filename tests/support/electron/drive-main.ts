@@ -1,5 +1,5 @@
-// Runs the built main process with the stand-in as `electron`, and runs on it what a test sends.
-import { registerHooks } from 'node:module'
+// Runs the built main process and preload with the stand-in as `electron`, and runs on them what a test sends.
+import { createRequire, registerHooks } from 'node:module'
 import * as electron from './stand-in.ts'
 
 const standIn = new URL('./stand-in.ts', import.meta.url).href
@@ -21,4 +21,5 @@ process.on('disconnect', () => {
   process.exit()
 })
 await import(new URL('../../../out/main/index.js', import.meta.url).href)
+createRequire(import.meta.url)('../../../out/preload/index.cjs')
 process.send?.({ id: 0, value: null })

@@ -1,3 +1,4 @@
+import type { DesktopBridge } from '../../../src-shared/studio-api/desktop-bridge.ts'
 import type { BrowserWindow } from './stand-in-window.ts'
 
 interface Shown {
@@ -17,6 +18,8 @@ export const record = {
   handlers: new Map<string, (event: unknown, message: unknown) => unknown>(),
   /** Messages to the page, in order. */
   sent: [] as { channel: string; message: { type?: string; name?: string; [key: string]: unknown } }[],
+  /** What the preload gives the page. */
+  exposed: {} as Record<string, unknown>,
   questions: [] as Shown[],
   /** The button pressed on each question to come; without one the question stays open. */
   answers: [] as number[],
@@ -32,4 +35,9 @@ export const record = {
   engines: [] as { pid?: number; kill(): void }[],
   quits: 0,
   exitCode: null as number | null,
+}
+
+/** The bridge as the page has it. */
+export function bridge(): DesktopBridge {
+  return record.exposed.glimpse3d as DesktopBridge
 }

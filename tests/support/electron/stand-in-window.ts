@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { app } from './stand-in.ts'
+import { deliver } from './stand-in-page.ts'
 import { record } from './stand-in-record.ts'
 
 type Answer = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void
@@ -21,18 +22,17 @@ class WebContents extends EventEmitter {
   reloads = 0
   destroyed = false
   windowOpen: ((details: { url: string }) => { action: string }) | null = null
-  /** Whether the page takes each event at once, as one that keeps up does. */
-  takes = true
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.windowOpen = handler
   }
   send(channel: string, message: unknown) {
     // As over a real channel: what cannot be cloned fails, and what changes afterwards does not show.
-    record.sent.push({ channel, message: structuredClone(message) as Record<string, unknown> })
-    if (channel === 'studio:event' && this.takes) setImmediate(() => this.invoke('studio:taken'))
+    const sent = structuredClone(message) as Record<string, unknown>
+    record.sent.push({ channel, message: sent })
+    deliver(channel, sent)
   }
-  /** What the page's own preload does. */
+  /** What a frame asks on a channel; without one named, the page's own. */
   invoke(channel: string, message?: unknown, frame: unknown = { parent: null, origin: 'app://studio' }) {
     return record.handlers.get(channel)?.({ sender: this, senderFrame: frame }, message)
   }

@@ -9,6 +9,8 @@ import { record } from './stand-in-record.ts'
 import { BrowserWindow } from './stand-in-window.ts'
 
 export { dialog, Menu, Notification, nativeImage } from './stand-in-desktop.ts'
+export { contextBridge, ipcRenderer, webUtils } from './stand-in-page.ts'
+export { bridge } from './stand-in-record.ts'
 export { utilityProcess } from './stand-in-utility-process.ts'
 export { BrowserWindow, record }
 
