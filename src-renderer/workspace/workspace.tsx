@@ -4,6 +4,7 @@ import { EditPanel } from '../edit/edit-panel.tsx'
 import { readStored, writeStored } from '../state/use-stored.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { Viewport } from '../viewport/viewport.tsx'
+import { LeftColumn } from './left-column.tsx'
 import { ProjectBar } from './project-bar.tsx'
 import { WorkspaceLayout } from './workspace-layout.tsx'
 
@@ -12,7 +13,7 @@ export function Workspace({ project }: { readonly project: ProjectState }) {
   return (
     <WorkspaceLayout
       top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
-      left={null}
+      left={<LeftColumn project={project} />}
       centre={<Viewport project={project} />}
       bottom={null}
       right={<RightColumn project={project} />}

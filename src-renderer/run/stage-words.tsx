@@ -1,0 +1,22 @@
+import type { Icon } from '@phosphor-icons/react'
+import { CameraIcon } from '@phosphor-icons/react/dist/csr/Camera'
+import { ExportIcon } from '@phosphor-icons/react/dist/csr/Export'
+import { ImagesIcon } from '@phosphor-icons/react/dist/csr/Images'
+import { PolygonIcon } from '@phosphor-icons/react/dist/csr/Polygon'
+import { SparkleIcon } from '@phosphor-icons/react/dist/csr/Sparkle'
+import type { Stage } from '../../src-shared/events.ts'
+
+/** What the stages of a run are called, and what each does. */
+export const STAGE_WORDS: Readonly<
+  Record<Stage, { readonly name: string; readonly text: string; readonly Icon: Icon }>
+> = {
+  photos: { name: 'Photos', text: 'Reads the photos and leaves out what cannot be used.', Icon: ImagesIcon },
+  cameras: { name: 'Cameras', text: 'Finds where each photo was taken, from details they share.', Icon: CameraIcon },
+  training: {
+    name: 'Splats',
+    text: 'Forms Gaussian splats until they look like the photos from every camera.',
+    Icon: SparkleIcon,
+  },
+  surface: { name: 'Surface', text: 'Turns the splats into a mesh and bakes its texture.', Icon: PolygonIcon },
+  export: { name: 'Model', text: 'Writes the model to a GLB file.', Icon: ExportIcon },
+}

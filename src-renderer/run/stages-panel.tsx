@@ -1,0 +1,51 @@
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { formatSeconds } from '../state/format.ts'
+import { Progress } from '../ui/progress.tsx'
+import { PanelHeader } from '../workspace/panel-header.tsx'
+import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
+import { RunProblem } from './run-problem.tsx'
+import { isActive } from './run-state.ts'
+import { StageRow } from './stage-row.tsx'
+import classes from './stages-panel.module.css'
+import { useEstimate } from './use-estimate.ts'
+import { useRunClock } from './use-run-clock.ts'
+
+/** The stages of the run: what is done, what is under way, how long it takes yet. */
+export function StagesPanel({ project }: { readonly project: ProjectState }) {
+  const { summary, stages, options } = project
+  const estimate = useEstimate(project, options)
+  const clock = useRunClock(project)
+  const left = secondsLeftOfRun(stages, estimate)
+  const active = isActive(summary.state)
+  return (
+    <section className={classes.panel} aria-label="Stages">
+      <PanelHeader title="Stages" note={noteOf(summary.state, clock.total)} />
+      <div className={classes.scroll}>
+        <RunProblem project={project} />
+        <ol className={classes.stages}>
+          {stages.map((status) => (
+            <StageRow
+              key={status.stage}
+              status={status}
+              runState={summary.state}
+              elapsed={status.state === 'running' ? clock.stage : null}
+            />
+          ))}
+        </ol>
+      </div>
+      {active && (
+        <footer className={classes.whole}>
+          <Progress label="Whole run" value={runFraction(stages, estimate)} />
+          <span>
+            {clock.total > 0 ? `${formatSeconds(clock.total)} so far` : 'Waiting to begin'}
+            {left !== null && summary.state === 'running' && <span>{formatGuess(left)} left</span>}
+          </span>
+        </footer>
+      )}
+    </section>
+  )
+}
+
+function noteOf(state: ProjectState['summary']['state'], total: number): string | undefined {
+  return state === 'completed' && total >= 1 ? `made in ${formatSeconds(total)}` : undefined
+}

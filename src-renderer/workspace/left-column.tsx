@@ -1,0 +1,25 @@
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { PhotosPanel } from '../photos/photos-panel.tsx'
+import { StagesPanel } from '../run/stages-panel.tsx'
+import { useSidePanel } from './use-side-panel.ts'
+import classes from './workspace-layout.module.css'
+
+/** Pixels: the five stages of a run and the sum below them. */
+const STAGES_HEIGHT = 272
+
+/** The photos above, what is being made of them below. */
+export function LeftColumn({ project }: { readonly project: ProjectState }) {
+  const { panel, save } = useSidePanel('stages', STAGES_HEIGHT)
+  return (
+    <Group orientation="vertical" onLayoutChanged={save}>
+      <Panel id="photos" minSize={120}>
+        <PhotosPanel project={project} />
+      </Panel>
+      <Separator className={classes.horizontal} aria-label="Height of the stages" />
+      <Panel {...panel} minSize={96} groupResizeBehavior="preserve-pixel-size">
+        <StagesPanel project={project} />
+      </Panel>
+    </Group>
+  )
+}
