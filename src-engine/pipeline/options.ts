@@ -1,4 +1,5 @@
 import { extname, resolve } from 'node:path'
+import type { ComputeBackend } from '../../src-shared/compute-backend.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import { isModelFormat, type ModelFormat } from '../../src-shared/formats.ts'
 import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
@@ -34,6 +35,8 @@ export interface ReconstructOptions {
   readonly cameras?: string
   readonly seed?: number
   readonly threads?: number
+  /** What trains: the best there is, or the processor; default `auto`. */
+  readonly backend?: ComputeBackend
   readonly signal?: AbortSignal
   /** Stops the run between two steps and lets it go on (jobs/pause-gate.ts makes one). */
   readonly pause?: PauseSignal

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { computeBackendSchema } from '../../src-shared/compute-backend.ts'
 import { engineEventSchema } from '../../src-shared/events.ts'
 import { photoSchema } from '../../src-shared/photo.ts'
 import { outputSchema } from '../../src-shared/report.ts'
@@ -35,6 +36,7 @@ export const ENGINE_CALLS = {
       options: runOptionsSchema,
       afresh: z.boolean(),
       threads: z.int().positive().nullable(),
+      backend: computeBackendSchema,
     }),
     output: z.object({ outputs: z.array(outputSchema) }),
   },

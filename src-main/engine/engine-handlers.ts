@@ -18,7 +18,7 @@ export function createEngineHandlers(
 ): HandlersOf<typeof ENGINE_CALLS> {
   let running: RunUnderWay | null = null
   return {
-    run: async ({ runId, options, afresh, threads, report, ...files }) => {
+    run: async ({ runId, options, afresh, threads, backend, report, ...files }) => {
       if (running) throw new StudioError('project_busy', 'The engine is at work on another run.', 'Wait for it to end.')
       const controller = new AbortController()
       const gate = createPauseGate((paused) => emit(runId, { type: 'pause', paused }))
@@ -34,6 +34,7 @@ export function createEngineHandlers(
           seed: options.seed,
           resume: !afresh,
           threads: threads ?? undefined,
+          backend,
           signal: controller.signal,
           pause: gate,
           onEvent: (event) => emit(runId, event),

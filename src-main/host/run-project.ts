@@ -60,6 +60,7 @@ async function reconstructProject(
     options,
     afresh,
     threads: settings.threads,
+    backend: settings.backend,
   })
   // Nor pause it: a pause asked for before now has gone unheard.
   if (project.run.state === 'pausing') await Promise.race([ended, engine.calls.pause({ runId: project.id })])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { computeBackendSchema } from '../compute-backend.ts'
 import { PRESET_NAMES } from '../presets.ts'
 import { errorMessageSchema } from './call-table.ts'
 import { projectIdSchema, projectSummarySchema } from './project.ts'
@@ -8,7 +9,7 @@ export const settingsSchema = z.strictObject({
   /** Preset offered for new runs. */
   preset: z.enum(PRESET_NAMES),
   /** What computes: the best there is, or the processor's cores. */
-  backend: z.enum(['auto', 'cpu']),
+  backend: computeBackendSchema,
   /** Worker threads of a run; null: one a core. */
   threads: z.int().min(1).max(64).nullable(),
 })

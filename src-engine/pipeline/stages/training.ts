@@ -4,6 +4,7 @@ import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
 import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
+import { defaultThreads } from '../../threads/worker-pool.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { presetOf, type ReconstructOptions } from '../options.ts'
@@ -24,6 +25,7 @@ export async function trainingStage(
     stage: 'training',
     inputs: { cameras: camerasHash, photoWidth, steps, splatBudget, shDegree, holdOut, seed: run.seed },
     make: async (work) => {
+      run.emit({ type: 'log', level: 'info', message: describeCompute(options) })
       const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
       return trainSplats({
         ...partOf(work, 0.02, 1),
@@ -50,6 +52,12 @@ export async function trainingStage(
   const { photoScores } = staged.result
   if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
   return staged
+}
+
+/** The processor trains whatever is asked for: it is the best there is in this version. */
+function describeCompute({ backend = 'auto', threads = defaultThreads() }: ReconstructOptions): string {
+  const how = backend === 'auto' ? 'chosen automatically' : 'as set'
+  return `Training on the processor (CPU backend, ${how}) with ${threads} ${threads === 1 ? 'thread' : 'threads'}.`
 }
 
 function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {
