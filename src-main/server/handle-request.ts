@@ -17,6 +17,7 @@ export interface RequestContext {
   readonly port: number
   /** The built renderer. */
   readonly renderer: string
+  readonly devOrigin?: string
 }
 
 const MAX_NAME = 255
@@ -29,7 +30,7 @@ export async function handleRequest(
 ): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
   try {
-    checkSameOrigin(request, context.port)
+    checkSameOrigin(request, context.port, context.devOrigin)
     const { pathname, query } = parseTarget(request)
     const token = query.get('token')
     if (request.method === 'GET' && pathname === '/' && token !== null) return signIn(context, request, response, token)

@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly port?: number
   readonly renderer?: string
   readonly uploadLimits?: UploadLimits
+  /** Origin of the renderer's dev server, which passes its page's requests on. Never set but while developing. */
+  readonly devOrigin?: string
 }
 
 export interface StudioServer {
@@ -60,14 +62,15 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   }
   const { port } = server.address() as AddressInfo
   const sessions = createSessions(port)
-  const context: RequestContext = { host, sessions, uploads, port, renderer: options.renderer ?? BUILT_RENDERER }
+  const { renderer = BUILT_RENDERER, devOrigin } = options
+  const context: RequestContext = { host, sessions, uploads, port, renderer, devOrigin }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false })
 
   server.on('request', (request, response) => void handleRequest(context, request, response))
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => {})
     try {
-      checkSameOrigin(request, port)
+      checkSameOrigin(request, port, devOrigin)
       if (!sessions.isSignedIn(request)) throw notSignedIn()
       if (request.url !== '/socket') throw new StudioError('path_not_found', 'There is no such socket.', 'Use /socket.')
     } catch (error) {
