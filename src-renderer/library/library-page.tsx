@@ -1,8 +1,8 @@
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
-import { goTo } from '../state/route.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { TopBar } from '../studio/top-bar.tsx'
-import { Button } from '../ui/button.tsx'
+import { FirstRun } from './first-run.tsx'
+import { Library } from './library.tsx'
 
 const NONE: readonly ProjectSummary[] = []
 
@@ -12,13 +12,7 @@ export function LibraryPage() {
   return (
     <>
       <TopBar />
-      <main>
-        {projects.map(({ id, name }) => (
-          <Button key={id} onClick={() => goTo({ page: 'project', projectId: id })}>
-            {name}
-          </Button>
-        ))}
-      </main>
+      {projects.length === 0 ? <FirstRun /> : <Library projects={projects} />}
     </>
   )
 }
