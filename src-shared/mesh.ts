@@ -21,4 +21,6 @@ export interface TextureImage {
 export interface TexturedMesh extends Mesh {
   readonly uvs: Float32Array
   readonly baseColor: TextureImage
+  /** Its inside is to be seen as well, through holes that edits have cut. */
+  readonly doubleSided?: boolean
 }

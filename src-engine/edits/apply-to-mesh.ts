@@ -12,7 +12,7 @@ const FAINTEST_LOGIT = Math.log(0.1 / 0.9)
 
 /**
  * The mesh as edited: cut at the crop, without the triangles whose three vertices all belong to deleted splats (a vertex
- * belongs to the nearest splat that is not all but invisible), then moved. `cloud` is the splats as they were trained.
+ * belongs to the nearest splat that is not all but invisible), then moved; through holes its inside is seen. `cloud` is the splats as trained.
  * Throws `bad_arguments` where no triangle is left.
  */
 export function applyToMesh(mesh: TexturedMesh, cloud: SplatCloud, edits: EditState): TexturedMesh {
@@ -21,7 +21,8 @@ export function applyToMesh(mesh: TexturedMesh, cloud: SplatCloud, edits: EditSt
   if (crop) edited = cutMesh(edited, crop)
   if (deleted) edited = { ...edited, indices: withoutDeleted(edited, cloud, deleted) }
   if (edited.indices.length === 0) throw nothingLeft()
-  if (edited !== mesh) edited = dropUnusedVertices(edited)
+  const isWhole = edited.indices.length === mesh.indices.length && edited.positions.length === mesh.positions.length
+  edited = isWhole ? mesh : { ...dropUnusedVertices(edited), doubleSided: true }
   if (isUnmoved(transform)) return edited
   return {
     ...edited,

@@ -30,6 +30,7 @@ export async function encodeGlb(mesh: TexturedMesh): Promise<Uint8Array> {
         .setBaseColorTexture(
           document.createTexture('base color').setImage(baseColor.bytes).setMimeType(baseColor.mimeType),
         )
+        .setDoubleSided(mesh.doubleSided ?? false)
         .setMetallicFactor(0)
         .setRoughnessFactor(BAKED_ROUGHNESS),
     )

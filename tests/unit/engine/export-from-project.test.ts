@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { NodeIO } from '@gltf-transform/core'
 import { validateBytes } from 'gltf-validator'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -135,6 +136,9 @@ test('degree of the harmonics: cut down, never up', async () => {
 describe('edits', () => {
   test('are in the mesh and in the splats', async () => {
     expect(areaOf(await asMesh('glb', {}, [crop])) / areaOf(mesh)).toBeCloseTo(0.5, 3)
+    // Cut open, its inside is seen; whole, it need not be drawn.
+    expect(await isDoubleSided(await written('glb', {}, [crop]))).toBe(true)
+    expect(await isDoubleSided(await written('glb'))).toBe(false)
     const { count, positions } = await SPLAT_CODECS.ply.decode(await written('ply', {}, [crop]))
     expect(count).toBe(cloud.positions.filter((y, i) => i % 3 === 1 && y >= 0).length)
     expect(positions.every((y, i) => i % 3 !== 1 || y >= 0)).toBe(true)
@@ -180,6 +184,10 @@ describe('the predicted size', () => {
     expect(await exportHandlers.predictExport(request)).toEqual({ bytes: 640 })
   })
 })
+
+async function isDoubleSided(glb: Buffer): Promise<boolean | undefined> {
+  return (await new NodeIO().readBinary(glb)).getRoot().listMaterials()[0]?.getDoubleSided()
+}
 
 function vertexText({ positions, uvs }: TexturedMesh, v: number): string {
   return [...positions.subarray(3 * v, 3 * v + 3), ...uvs.subarray(2 * v, 2 * v + 2)].join()
