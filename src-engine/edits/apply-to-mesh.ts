@@ -12,8 +12,8 @@ const FAINTEST_LOGIT = Math.log(0.1 / 0.9)
 
 /**
  * The mesh as edited: cut at the crop, without the triangles whose three vertices all belong to deleted splats (a vertex
- * belongs to the nearest splat that is not all but invisible), then moved; through holes its inside is seen. `cloud` is the splats as trained.
- * Throws `bad_arguments` where no triangle is left.
+ * belongs to the nearest splat that is not all but invisible), then moved. Through holes its inside is seen.
+ * `cloud` is the splats as they were trained. Throws `bad_arguments` where no triangle is left.
  */
 export function applyToMesh(mesh: TexturedMesh, cloud: SplatCloud, edits: EditState): TexturedMesh {
   const { crop, deleted, transform } = edits
