@@ -6,7 +6,7 @@ import { memo } from 'react'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { PhotoEntry } from '../../src-shared/studio-api/project.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
-import { setViewport, useViewport } from '../viewport/viewport-store.ts'
+import { useViewport } from '../viewport/viewport-store.ts'
 import classes from './photo-card.module.css'
 import { gradePsnr, type Placement, PSNR_WORDS, WEAKNESS_WORDS } from './photo-verdict.ts'
 
@@ -45,10 +45,10 @@ export const PhotoCard = memo(function PhotoCard(props: PhotoCardProps) {
       data-through={isLookedThrough}
       onClick={(event) => onClick(photo, event)}
       onDoubleClick={() => onOpen(photo)}
-      onPointerEnter={() => setViewport({ hovered: file })}
-      onPointerLeave={() => setViewport({ hovered: null })}
-      onFocus={() => setViewport({ hovered: file })}
-      onBlur={() => setViewport({ hovered: null })}
+      onPointerEnter={() => useViewport.setState({ hovered: file })}
+      onPointerLeave={() => useViewport.setState({ hovered: null })}
+      onFocus={() => useViewport.setState({ hovered: file })}
+      onBlur={() => useViewport.setState({ hovered: null })}
     >
       <div className={classes.picture}>
         <img

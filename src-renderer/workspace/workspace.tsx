@@ -1,11 +1,13 @@
-import { useState } from 'react'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { EditPanel } from '../edit/edit-panel.tsx'
-import { readStored, writeStored } from '../state/use-stored.ts'
+import { ExportList } from '../export/export-list.tsx'
+import { InfoPanel } from '../info/info-panel.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Viewport } from '../viewport/viewport.tsx'
+import { BottomPanel } from './bottom-panel.tsx'
 import { LeftColumn } from './left-column.tsx'
 import { ProjectBar } from './project-bar.tsx'
+import { useTab } from './use-tab.ts'
 import { WorkspaceLayout } from './workspace-layout.tsx'
 
 /** The workspace of a project that is known. */
@@ -15,34 +17,29 @@ export function Workspace({ project }: { readonly project: ProjectState }) {
       top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
       left={<LeftColumn project={project} />}
       centre={<Viewport project={project} />}
-      bottom={null}
+      bottom={<BottomPanel project={project} />}
       right={<RightColumn project={project} />}
     />
   )
 }
 
 function RightColumn({ project }: { readonly project: ProjectState }) {
-  const [tab, setTab] = useRememberedTab<'edit' | 'info'>('right', 'edit')
+  const [tab, setTab] = useTab('right', ['edit', 'info', 'exports'])
   return (
     <Tabs
-      label="Edit and info"
+      label="Edit, info and exports"
       value={tab}
       onValue={setTab}
       tabs={[
         { value: 'edit', label: 'Edit', content: <EditPanel project={project} /> },
-        { value: 'info', label: 'Info', content: null },
+        { value: 'info', label: 'Info', content: <InfoPanel project={project} /> },
+        {
+          value: 'exports',
+          label: 'Exports',
+          badge: project.exports.length > 0 ? project.exports.length : undefined,
+          content: <ExportList project={project} />,
+        },
       ]}
     />
   )
-}
-
-function useRememberedTab<Name extends string>(place: string, initial: Name): [Name, (name: Name) => void] {
-  const [tab, setTab] = useState(() => readStored<string>(`tab.${place}`, initial) as Name)
-  return [
-    tab,
-    (name) => {
-      setTab(name)
-      writeStored(`tab.${place}`, name)
-    },
-  ]
 }

@@ -1,0 +1,50 @@
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { LogPanel } from '../run/log-panel.tsx'
+import { LOG_LEVELS, type LogLevel, logText } from '../run/log-text.ts'
+import { MetricsPanel } from '../run/metrics-panel.tsx'
+import { useStored } from '../state/use-stored.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { useTab } from './use-tab.ts'
+
+const LEVELS: Readonly<Record<LogLevel, string>> = { info: 'All', warning: 'Warnings', error: 'Errors' }
+
+/** Under the viewport: how training goes, and what the run has said. */
+export function BottomPanel({ project }: { readonly project: ProjectState }) {
+  const [tab, setTab] = useTab('bottom', ['metrics', 'log'])
+  const [least, setLeast] = useStored<LogLevel>('log.least', 'info')
+  const { log } = project
+  const serious = log.filter(({ level }) => level !== 'info').length
+  return (
+    <Tabs
+      label="Metrics and log"
+      value={tab}
+      onValue={setTab}
+      tabs={[
+        { value: 'metrics', label: 'Metrics', content: <MetricsPanel project={project} /> },
+        {
+          value: 'log',
+          label: 'Log',
+          badge: serious > 0 ? serious : undefined,
+          content: <LogPanel log={log} least={least} />,
+        },
+      ]}
+      aside={
+        tab === 'log' && (
+          <>
+            <Segmented
+              label="Least level shown"
+              value={least}
+              options={LOG_LEVELS.map((value) => ({ value, label: LEVELS[value] }))}
+              onValue={setLeast}
+            />
+            <CopyButton kind="quiet" text={logText(log)} disabled={log.length === 0}>
+              Copy all
+            </CopyButton>
+          </>
+        )
+      }
+    />
+  )
+}
