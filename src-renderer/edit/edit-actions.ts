@@ -130,8 +130,11 @@ async function inTurn(busy: string, task: (mine: Editing) => Promise<boolean>): 
     } catch (cause) {
       if (editing !== mine) return false
       const error = asStudioError(cause)
-      if (error.code !== 'bad_arguments') toastError(error)
-      else {
+      if (error.code !== 'bad_arguments') {
+        toastError(error)
+        // What a tool has shown beforehand goes back to what holds.
+        useEdits.setState(await mine.worker.api.moveTo(useEdits.getState().cursor))
+      } else {
         const hint = 'You now see it as it is. Do your last edit once more if it is still wanted.'
         toast({ kind: 'warning', title: error.message, hint })
         await reload().catch(toastError)

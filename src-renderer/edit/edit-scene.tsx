@@ -1,9 +1,21 @@
-import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { useEffect } from 'react'
+import { CropHandles } from './crop-handles.tsx'
 import { useEdits } from './edit-store.ts'
 import { EditedSplats } from './edited-splats.tsx'
+import { TransformHandles } from './transform-handles.tsx'
 
-/** Inside the canvas: the trained splats as edited, crop handles, the transform's handles. */
-export function EditScene(_: { readonly project: ProjectState }) {
-  const cloud = useEdits((state) => state.cloud)
-  return cloud && <EditedSplats cloud={cloud} />
+/**
+ * Inside the canvas: the trained splats as edited, crop handles, the transform's handles. `floor` is the height of the
+ * grid, world units.
+ */
+export function EditScene({ floor }: { readonly floor: number }) {
+  const { cloud, cropDraft, transform, tool, fit } = useEdits()
+  useEffect(() => useEdits.setState({ floor }), [floor])
+  return (
+    <>
+      {cloud && <EditedSplats cloud={cloud} />}
+      {cropDraft && <CropHandles volume={cropDraft} transform={transform} />}
+      {tool === 'transform' && fit && <TransformHandles fit={fit} />}
+    </>
+  )
 }

@@ -73,7 +73,9 @@ export function createEditSession(cloud: SplatCloud): EditSession {
     const neighbourhoods = same ? context.neighbourhoods : createNeighbourhoods(cloud, sizes.middle, visible)
     context = { cloud, sizes, neighbourhoods, visible, selected, scale: transform.scale }
   }
-  const view = (selected = context.selected): EditView => {
+  const shown = () => (stroke ? combineMasks(context.selected, stroke.mask, stroke.mode) : context.selected)
+  const view = (): EditView => {
+    const selected = shown()
     const flags = new Uint8Array(packedCapacity(count))
     const { deleted, crop, transform } = state
     let left = 0
@@ -96,7 +98,6 @@ export function createEditSession(cloud: SplatCloud): EditSession {
   const replay = () => {
     state = editStateOf({ operations, cursor }, count)
     floaters = null
-    stroke = null
     look()
     return view()
   }
@@ -110,6 +111,7 @@ export function createEditSession(cloud: SplatCloud): EditSession {
 
   return {
     setQueue: (all, at) => {
+      stroke = null
       operations = [...all]
       cursor = at
       return replay()
@@ -134,12 +136,11 @@ export function createEditSession(cloud: SplatCloud): EditSession {
         const picker = createScreenPicker(context, begin.view, begin.front)
         stroke = { picker, mode: begin.mode, mask: new Uint8Array(count) }
       }
-      if (!stroke) return view()
-      stroke.picker.pick({ kind: 'brush', points, radius }, stroke.mask)
-      return view(combineMasks(context.selected, stroke.mask, stroke.mode))
+      stroke?.picker.pick({ kind: 'brush', points, radius }, stroke.mask)
+      return view()
     },
     endPaint: () => {
-      const operation = stroke && selection(combineMasks(context.selected, stroke.mask, stroke.mode))
+      const operation = stroke && selection(shown())
       stroke = null
       return operation
     },

@@ -5,12 +5,16 @@ import type { FloaterReason } from './floaters.ts'
 
 export type EditTool = 'none' | 'rectangle' | 'lasso' | 'brush' | 'crop' | 'transform'
 
+export type GizmoMode = 'translate' | 'rotate' | 'scale'
+
 export interface FloaterPreview {
   /** 0 to 1. */
   readonly strength: number
   readonly count: number
   readonly reasons: Readonly<Record<FloaterReason, number>>
 }
+
+export type Box = Extract<Volume, { kind: 'box' }>
 
 /** The splats being edited, and how. One project at a time. */
 export interface EditStore {
@@ -32,6 +36,12 @@ export interface EditStore {
   /** What is being worked out, e.g. "Deleting"; null: nothing. */
   readonly busy: string | null
   readonly tool: EditTool
+  /** What the handles of the crop and of the model do. A crop is not scaled by it: its faces are dragged. */
+  readonly gizmo: GizmoMode
+  /** The box around all that can be seen, splat frame: where crops begin and what the model turns about. */
+  readonly fit: Box | null
+  /** Height of the grid, world units. */
+  readonly floor: number
   /** CSS pixels. */
   readonly brushRadius: number
   /** Tools choose only what no other splat hides. */
@@ -58,9 +68,16 @@ export const NOTHING_LOADED = {
   transform: NO_TRANSFORM,
   busy: null,
   tool: 'none',
+  fit: null,
   cropDraft: null,
   transformDraft: null,
   floaters: null,
 } as const satisfies Partial<EditStore>
 
-export const useEdits = create<EditStore>(() => ({ ...NOTHING_LOADED, brushRadius: 24, onlyFront: false }))
+export const useEdits = create<EditStore>(() => ({
+  ...NOTHING_LOADED,
+  gizmo: 'translate',
+  floor: 0,
+  brushRadius: 24,
+  onlyFront: false,
+}))

@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Section } from '../ui/section.tsx'
+import { Slider } from '../ui/slider.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { hideSplats, select } from './edit-actions.ts'
+import classes from './edit-panel.module.css'
+import { useEdits } from './edit-store.ts'
+
+/** How much is selected, and ways to select that need no pointer. */
+export function SelectionSection() {
+  const { selected, left, hidden, onlyFront, brushRadius, tool } = useEdits()
+  const [opacity, setOpacity] = useState(0.1)
+  const [size, setSize] = useState(5)
+  return (
+    <Section title="Selection" aside={`${selected.toLocaleString('en')} of ${left.toLocaleString('en')}`}>
+      <div className={classes.buttons}>
+        <Button onClick={() => void select({ by: 'all' })}>All</Button>
+        <Button disabled={selected === 0} onClick={() => void select({ by: 'none' })}>
+          None
+        </Button>
+        <Button onClick={() => void select({ by: 'invert' })}>Invert</Button>
+      </div>
+      <Field label="Only what is in front" hint="Tools leave out what other splats hide">
+        {(id) => (
+          <Switch id={id} checked={onlyFront} onChecked={(checked) => useEdits.setState({ onlyFront: checked })} />
+        )}
+      </Field>
+      {tool === 'brush' && (
+        <Field label={`Brush: ${Math.round(brushRadius)} px`} stacked>
+          {(id) => (
+            <Slider
+              id={id}
+              label="Radius of the brush"
+              value={brushRadius}
+              min={2}
+              max={300}
+              onValue={(value) => useEdits.setState({ brushRadius: value })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={`Fainter than ${Math.round(100 * opacity)} %`} stacked>
+        {(id) => (
+          <div className={classes.row}>
+            <Slider
+              id={id}
+              label="Opacity below which splats are selected"
+              value={opacity}
+              min={0.01}
+              max={0.9}
+              step={0.01}
+              onValue={setOpacity}
+            />
+            <Button onClick={() => void select({ by: 'opacity', below: opacity })}>Select</Button>
+          </div>
+        )}
+      </Field>
+      <Field label={`Longer than ${size} × the usual splat`} stacked>
+        {(id) => (
+          <div className={classes.row}>
+            <Slider
+              id={id}
+              label="Size above which splats are selected"
+              value={size}
+              min={1.5}
+              max={20}
+              step={0.5}
+              onValue={setSize}
+            />
+            <Button onClick={() => void select({ by: 'size', above: size })}>Select</Button>
+          </div>
+        )}
+      </Field>
+      <div className={classes.buttons}>
+        <Tooltip text="Selects all splats of about the colour of those that are selected">
+          <Button disabled={selected === 0} onClick={() => void select({ by: 'colour', tolerance: 0.08 })}>
+            Similar colour
+          </Button>
+        </Tooltip>
+        {hidden > 0 && <Button onClick={() => void hideSplats(null)}>Show {hidden.toLocaleString('en')} hidden</Button>}
+      </div>
+    </Section>
+  )
+}
