@@ -28,7 +28,8 @@ async function developInBrowser(library, port) {
   // The policy in the page itself holds; the header would forbid what Vite adds to the page (scripts/dev-policy.ts).
   const { 'Content-Security-Policy': _, ...headers } = SECURITY_HEADERS
   const vite = await createServer({
-    ...config.renderer,
+    root: config.renderer.root,
+    plugins: config.renderer.plugins,
     configFile: false,
     server: {
       host: '127.0.0.1',
@@ -43,6 +44,8 @@ async function developInBrowser(library, port) {
   console.log(`Library  ${host.library}\nStudio   ${link}\nCtrl-C ends both.`)
   openInBrowser(link)
   for (const signal of ['SIGINT', 'SIGTERM']) {
+    // Vite ends the process on SIGTERM as soon as it has closed itself; the host needs longer.
+    process.removeAllListeners(signal)
     process.once(signal, async () => {
       await Promise.all([vite.close(), host.close()])
       process.exit()
