@@ -9,7 +9,7 @@ const rotation = z
 const size = z.number().min(1e-9).max(1e9)
 
 /** A closed region of the world (the frame the splats were trained in, before any transform). */
-export const volumeSchema = z.discriminatedUnion('kind', [
+const volumeSchema = z.discriminatedUnion('kind', [
   /** Half sizes along the box's own axes; `rotation` turns its axes into the world. */
   z.object({ kind: z.literal('box'), centre: vector, half: z.tuple([size, size, size]), rotation }),
   z.object({ kind: z.literal('sphere'), centre: vector, radius: size }),
@@ -17,7 +17,7 @@ export const volumeSchema = z.discriminatedUnion('kind', [
 export type Volume = z.infer<typeof volumeSchema>
 
 /** x' = scale * R x + translation, of the whole model. */
-export const transformSchema = z.object({ translation: vector, rotation, scale: size })
+const transformSchema = z.object({ translation: vector, rotation, scale: size })
 export type Transform = z.infer<typeof transformSchema>
 
 export const NO_TRANSFORM: Transform = { translation: [0, 0, 0], rotation: [1, 0, 0, 0], scale: 1 }

@@ -3,7 +3,7 @@ import type { EditOperation, EditQueue } from '../../src-shared/edits.ts'
 
 /** A queue's bounds: hours of work, and what a file and a message can carry without a pause that is felt. */
 export const MAX_OPERATIONS = 500
-export const MAX_BYTES = 32 * 2 ** 20
+const MAX_BYTES = 32 * 2 ** 20
 
 /** The queue with one more operation at its cursor; what lay behind is cut off. `count`: how many splats there are. */
 export function withOperation(
