@@ -22,9 +22,12 @@ export function runProgress(stages: readonly Pick<StageStatus, 'stage' | 'fracti
 
 /** True while a project stands in the queue, whether it computes or not. */
 export function isInQueue(state: RunState): boolean {
-  return (
-    state === 'queued' || state === 'running' || state === 'pausing' || state === 'paused' || state === 'cancelling'
-  )
+  return state === 'queued' || isComputing(state)
+}
+
+/** True for the one project of the queue that has begun. */
+export function isComputing(state: RunState): boolean {
+  return state === 'running' || state === 'pausing' || state === 'paused' || state === 'cancelling'
 }
 
 const WORDS: Readonly<Record<RunState, string>> = {

@@ -3,6 +3,7 @@ import { KeyboardIcon } from '@phosphor-icons/react/dist/csr/Keyboard'
 import { MagnifyingGlassIcon } from '@phosphor-icons/react/dist/csr/MagnifyingGlass'
 import type { ReactNode } from 'react'
 import { runCommand } from '../commands/command-registry.ts'
+import { QueueButton } from '../queue/queue-button.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { Logo } from './logo.tsx'
@@ -21,6 +22,7 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
       </Tooltip>
       <div className={classes.page}>{children}</div>
       <nav className={classes.studio} aria-label="Studio">
+        <QueueButton />
         <IconButton label="Commands" shortcut="mod+k" onClick={() => runCommand('studio.palette')}>
           <MagnifyingGlassIcon size={16} />
         </IconButton>

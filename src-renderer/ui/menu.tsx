@@ -26,6 +26,7 @@ export interface MenuProps {
 
 /** A drop-down menu. Not modal: Radix's scroll lock needs a style element that the page's policy refuses. */
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
+  const hasIcons = items.some(({ icon, checked }) => icon !== undefined || checked !== undefined)
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -39,7 +40,7 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
                 disabled={disabled}
                 onSelect={onSelect}
               >
-                <span className={classes.icon}>{checked ? <CheckIcon size={14} /> : icon}</span>
+                {hasIcons && <span className={classes.icon}>{checked ? <CheckIcon size={14} /> : icon}</span>}
                 <span className={classes.label}>{label}</span>
                 {shortcut && <Kbd keys={shortcut} />}
               </Radix.Item>
