@@ -14,3 +14,11 @@ export function toHalf(value: number): number {
   // 0x38000000 moves the exponent's bias from 127 to 15; the rest rounds 13 bits off, ties to even.
   return sign | ((magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1)) >>> 13)
 }
+
+/** The value of a 16-bit floating-point pattern; finite ones only. */
+export function fromHalf(half: number): number {
+  const exponent = (half >>> 10) & 0x1f
+  const fraction = half & 0x3ff
+  const magnitude = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15)
+  return half & 0x8000 ? -magnitude : magnitude
+}

@@ -2,10 +2,18 @@ import { ToggleGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
 import classes from './segmented.module.css'
 
+interface SegmentedOption<Value extends string> {
+  readonly value: Value
+  readonly label: ReactNode
+  /** Shown on hover, and why it cannot be chosen where it cannot. */
+  readonly title?: string
+  readonly disabled?: boolean
+}
+
 export interface SegmentedProps<Value extends string> {
   readonly label: string
   readonly value: Value
-  readonly options: readonly { readonly value: Value; readonly label: ReactNode; readonly title?: string }[]
+  readonly options: readonly SegmentedOption<Value>[]
   readonly onValue: (value: Value) => void
 }
 
@@ -20,7 +28,13 @@ export function Segmented<Value extends string>({ label, value, options, onValue
       onValueChange={(next) => next !== '' && onValue(next as Value)}
     >
       {options.map((option) => (
-        <ToggleGroup.Item key={option.value} value={option.value} className={classes.item} title={option.title}>
+        <ToggleGroup.Item
+          key={option.value}
+          value={option.value}
+          className={classes.item}
+          title={option.title}
+          disabled={option.disabled}
+        >
           {option.label}
         </ToggleGroup.Item>
       ))}

@@ -1,10 +1,16 @@
 import { Canvas } from '@react-three/fiber'
 import { useMemo } from 'react'
+import type { Camera } from 'three'
+import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { EditScene } from '../edit/edit-scene.tsx'
 import { HELPER_LAYER, StudioCamera } from './camera/studio-camera.ts'
 import type { Framing } from './framing.ts'
+import { PhotoPlane } from './look/photo-plane.tsx'
+import type { Look } from './look/use-look.ts'
+import { EachFrame } from './scene/each-frame.tsx'
 import { GroundGrid } from './scene/ground-grid.tsx'
+import { PhotoCameras } from './scene/photo-cameras.tsx'
 import { PickPivot } from './scene/pick-pivot.tsx'
 import { PreviewSplats } from './scene/preview-splats.tsx'
 import { Rig } from './scene/rig.tsx'
@@ -21,12 +27,16 @@ export interface ViewportCanvasProps {
   readonly files: ViewportFiles
   readonly view: ViewMode
   readonly framing: Framing
+  readonly look: Look | null
+  /** Up to where the photo that is looked through is shown, -1 to 1 across the viewport. */
+  readonly edge: number
+  readonly onFrame: (camera: Camera) => void
 }
 
 /** The scene. Drawn only when something has changed. */
-export function ViewportCanvas({ project, files, view, framing }: ViewportCanvasProps) {
+export function ViewportCanvas({ project, files, view, framing, look, edge, onFrame }: ViewportCanvasProps) {
   const camera = useMemo(() => new StudioCamera(), [])
-  const { showGrid, showAxes, lookThrough } = useViewport()
+  const { showCameras, showGrid, showAxes } = useViewport()
   const { preview, scene, surface, texture } = files
   return (
     <Canvas
@@ -42,14 +52,23 @@ export function ViewportCanvas({ project, files, view, framing }: ViewportCanvas
       <Spark />
       <SplatLook view={view} radius={framing.radius} />
       <PickPivot />
-      {showGrid && lookThrough === null && <GroundGrid floor={framing.floor} />}
-      {showAxes && lookThrough === null && <WorldAxes />}
+      {showGrid && look === null && <GroundGrid floor={framing.floor} />}
+      {showAxes && look === null && <WorldAxes />}
       {preview && <PreviewSplats cloud={preview} />}
       {scene && project.preview === null && <SparsePoints scene={scene} />}
       {surface && (view === 'mesh' || view === 'wireframe') && (
         <Surface surface={surface} texture={texture} wireframe={view === 'wireframe'} />
       )}
-      <EditScene project={project} />
+      {scene && showCameras && look === null && <PhotoCameras project={project} scene={scene} />}
+      {look && (
+        <PhotoPlane
+          camera={look.camera}
+          address={formatFileAddress({ kind: 'photo', projectId: project.summary.id, photoId: look.photo.id })}
+          edge={edge}
+        />
+      )}
+      <EditScene floor={framing.floor} />
+      <EachFrame run={onFrame} />
     </Canvas>
   )
 }

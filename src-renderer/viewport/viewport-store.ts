@@ -18,10 +18,10 @@ export interface ViewportSettings {
 export interface ViewportStore extends ViewportSettings {
   /** File of the photo whose camera the viewport looks through; null: free. */
   readonly lookThrough: string | null
+  /** File of the photo under the pointer, here or in the list of photos. */
+  readonly hovered: string | null
   /** Share of the picture, from the left, that shows the photo: 0 to 1. */
   readonly comparison: number
-  /** File of the photo pointed at, in the photos panel or as a frustum: shown highlighted in both. */
-  readonly hovered: string | null
 }
 
 const DEFAULTS: ViewportSettings = {
@@ -37,8 +37,8 @@ export const useViewport = create<ViewportStore>(() => ({
   ...DEFAULTS,
   ...readStored<Partial<ViewportSettings>>('viewport', {}),
   lookThrough: null,
-  comparison: 0.5,
   hovered: null,
+  comparison: 0.5,
 }))
 
 export function setViewport(changed: Partial<ViewportStore>): void {

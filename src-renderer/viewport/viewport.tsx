@@ -1,10 +1,22 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
+import type { Camera } from 'three'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { EditOverlay } from '../edit/edit-overlay.tsx'
 import { useEdits } from '../edit/edit-store.ts'
 import { ToolStrip } from '../edit/tool-strip.tsx'
+import { DepthLegend } from './bars/depth-legend.tsx'
+import { FootLine } from './bars/foot-line.tsx'
+import { turnCube, ViewCube } from './bars/view-cube.tsx'
+import { ViewToolbar } from './bars/view-toolbar.tsx'
 import { frameObject } from './framing.ts'
+import { GraphicsGuard } from './graphics-guard.tsx'
+import { LookOverlay } from './look/look-overlay.tsx'
+import { useBlink } from './look/use-blink.ts'
+import { stepPhoto, useLook } from './look/use-look.ts'
+import { NothingYet } from './nothing-yet.tsx'
 import { useFirstView } from './scene/rig.tsx'
+import { useSize } from './use-size.ts'
+import { useViewportCommands } from './use-viewport-commands.ts'
 import { useViewportFiles } from './use-viewport-files.ts'
 import { shownView, viewModes } from './view-modes.ts'
 import classes from './viewport.module.css'
@@ -13,23 +25,66 @@ import { useViewport } from './viewport-store.ts'
 
 /** The project in 3D: whatever there is of it so far. Fills its parent. */
 export function Viewport({ project }: { readonly project: ProjectState }) {
+  const element = useRef<HTMLElement>(null)
+  const cube = useRef<HTMLDivElement>(null)
+  const size = useSize(element)
   const modes = useMemo(() => viewModes(project), [project])
-  const wanted = useViewport((state) => state.view)
-  const view = shownView(wanted, modes)
+  const view = shownView(
+    useViewport((state) => state.view),
+    modes,
+  )
   const edited = useEdits((state) => state.cloud !== null)
   const files = useViewportFiles(project, view, !edited)
-  const { preview, scene } = files
+  const { preview, scene, surface } = files
   const framing = useMemo(() => frameObject(preview?.bounds ?? scene?.bounds ?? null, scene), [preview, scene])
   useFirstView(framing.direction, framing.centre, framing.radius)
+
+  const look = useLook(project, scene, size)
+  const blinks = useBlink(look !== null)
+  const chosen = useViewport((state) => state.comparison)
+  // While the space bar is held the other one is seen whole.
+  const comparison = blinks ? (chosen < 0.99 ? 1 : 0) : chosen
+  const edge = look && size ? (2 * (look.frame.left + comparison * look.frame.width)) / size.width - 1 : -1
+  useViewportCommands(modes, framing, scene, look !== null)
+  const onFrame = useCallback((camera: Camera) => turnCube(cube.current, camera), [])
+
+  const isEmpty = project.preview === null && project.scene === null
   return (
-    <section className={classes.viewport} aria-label="Viewport">
-      <div className={classes.canvas}>
-        <ViewportCanvas project={project} files={files} view={view} framing={framing} />
-      </div>
-      <EditOverlay project={project} />
-      <div className={classes.tools}>
-        <ToolStrip project={project} />
-      </div>
+    <section ref={element} className={classes.viewport} aria-label="Viewport">
+      <GraphicsGuard>
+        {(attempt) => (
+          <>
+            <div className={classes.canvas}>
+              <ViewportCanvas
+                key={attempt}
+                project={project}
+                files={files}
+                view={view}
+                framing={framing}
+                look={look}
+                edge={edge}
+                onFrame={onFrame}
+              />
+            </div>
+            {isEmpty && (
+              <div className={classes.empty}>
+                <NothingYet project={project} />
+              </div>
+            )}
+            <EditOverlay project={project} />
+            {look && <LookOverlay look={look} comparison={comparison} onStep={(by) => stepPhoto(scene, by)} />}
+            <ViewToolbar modes={modes} view={view} looking={look !== null} />
+            {!look && !isEmpty && <ViewCube cube={cube} />}
+            {!look && (
+              <FootLine project={project} scene={scene} triangles={surface && surface.indices.length / 3} view={view} />
+            )}
+            {view === 'depth' && !look && <DepthLegend />}
+            <div className={classes.tools}>
+              <ToolStrip project={project} />
+            </div>
+          </>
+        )}
+      </GraphicsGuard>
     </section>
   )
 }

@@ -1,7 +1,18 @@
 import { useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useState } from 'react'
-import { BufferAttribute, BufferGeometry, SRGBColorSpace, type Texture, TextureLoader } from 'three'
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  type MeshBasicMaterial,
+  type MeshLambertMaterial,
+  SRGBColorSpace,
+  type Texture,
+  TextureLoader,
+} from 'three'
+import { useEdits } from '../../edit/edit-store.ts'
 import type { LoadedSurface } from '../load/load-requests.ts'
+import { createCropUniforms, cropMaterial, setCrop } from './crop-material.ts'
 
 export interface SurfaceProps {
   readonly surface: LoadedSurface
@@ -46,28 +57,36 @@ export function Surface({ surface, texture, wireframe }: SurfaceProps) {
       setMap(null)
     }
   }, [texture, invalidate])
-  const shape = (
-    <mesh geometry={geometry}>
-      <meshLambertMaterial
-        key={map && !wireframe ? 'textured' : 'plain'}
-        map={wireframe ? null : map}
-        color={wireframe ? '#4a505c' : '#ffffff'}
-        polygonOffset={wireframe}
-        polygonOffsetFactor={1}
-        polygonOffsetUnits={1}
-      />
-    </mesh>
-  )
+  const crop = useMemo(createCropUniforms, [])
+  const volume = useEdits((state) => state.crop)
+  const { translation, rotation, scale } = useEdits((state) => state.transformDraft ?? state.transform)
+  useEffect(() => {
+    setCrop(crop, volume)
+    invalidate()
+  }, [crop, volume, invalidate])
+  const [w, x, y, z] = rotation
+  const cropped = (material: MeshLambertMaterial | MeshBasicMaterial | null) => material && cropMaterial(material, crop)
   return (
-    <>
+    <group position={translation} quaternion={[x, y, z, w]} scale={scale}>
       <ambientLight intensity={2.5} />
       <directionalLight position={[2, 4, 3]} intensity={wireframe ? 1.4 : 0.6} />
-      {shape}
+      <mesh geometry={geometry}>
+        <meshLambertMaterial
+          key={map && !wireframe ? 'textured' : 'plain'}
+          ref={cropped}
+          side={DoubleSide}
+          map={wireframe ? null : map}
+          color={wireframe ? '#4a505c' : '#ffffff'}
+          polygonOffset={wireframe}
+          polygonOffsetFactor={1}
+          polygonOffsetUnits={1}
+        />
+      </mesh>
       {wireframe && (
         <mesh geometry={geometry}>
-          <meshBasicMaterial wireframe color="#8ea6ff" transparent opacity={0.55} />
+          <meshBasicMaterial ref={cropped} wireframe color="#8ea6ff" transparent opacity={0.55} />
         </mesh>
       )}
-    </>
+    </group>
   )
 }

@@ -12,7 +12,14 @@ function controlled() {
     })
   }
   const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
-  return { started, load, end: async (i: number) => (ends[i](), settle()) }
+  return {
+    started,
+    load,
+    end: (i: number) => {
+      ends[i]()
+      return settle()
+    },
+  }
 }
 
 test('one load at a time; of those asked for meanwhile only the last', async () => {
