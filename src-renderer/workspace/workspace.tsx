@@ -1,5 +1,6 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { EditPanel } from '../edit/edit-panel.tsx'
+import { ExportDialog } from '../export/export-dialog.tsx'
 import { ExportList } from '../export/export-list.tsx'
 import { InfoPanel } from '../info/info-panel.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -13,13 +14,16 @@ import { WorkspaceLayout } from './workspace-layout.tsx'
 /** The workspace of a project that is known. */
 export function Workspace({ project }: { readonly project: ProjectState }) {
   return (
-    <WorkspaceLayout
-      top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
-      left={<LeftColumn project={project} />}
-      centre={<Viewport project={project} />}
-      bottom={<BottomPanel project={project} />}
-      right={<RightColumn project={project} />}
-    />
+    <>
+      <WorkspaceLayout
+        top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
+        left={<LeftColumn project={project} />}
+        centre={<Viewport project={project} />}
+        bottom={<BottomPanel project={project} />}
+        right={<RightColumn project={project} />}
+      />
+      <ExportDialog project={project} />
+    </>
   )
 }
 
