@@ -1,7 +1,7 @@
 import sharp from 'sharp'
-import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { TextureImage } from '../../src-shared/mesh.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import { startWorkerPool } from '../threads/worker-pool.ts'
 import type { TrainingView } from '../training/trainer.ts'
 import type { BakeMessage } from './bake.worker.ts'
@@ -101,10 +101,11 @@ export async function bakeTexture(
     await pool.broadcast(() => setup)
     await Promise.all(views.map((_, view) => run({ kind: 'look', view })))
     gains.set(photoGains(samples))
+    await betweenLongSteps(options)
     consensus.set(consensusColours(samples, gains))
     await Promise.all(views.map((_, view) => run({ kind: 'correct', view })))
     diffuseColours(consensus, { starts, neighbours })
-    throwIfCancelled(options.signal)
+    await betweenLongSteps(options)
     const rows: Promise<void>[] = []
     for (let row0 = 0; row0 < size; row0 += step)
       rows.push(run({ kind: 'rows', row0, row1: Math.min(size, row0 + step) }))
@@ -112,7 +113,7 @@ export async function bakeTexture(
   } finally {
     await pool.close()
   }
-  throwIfCancelled(options.signal)
+  await betweenLongSteps(options)
   fillTexture(scene.rgb, scene.covered, size, RINGS)
   return { rgb: scene.rgb, size }
 }

@@ -1,7 +1,8 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
-import { betweenSteps, type ProgressListener, type WorkOptions } from '../../src-shared/progress.ts'
+import type { ProgressListener, WorkOptions } from '../../src-shared/progress.ts'
 import type { SparsePoints } from '../cameras/types.ts'
+import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import type { TrainingView } from '../training/trainer.ts'
 import { bakeTexture, encodeTexture } from './bake-texture.ts'
 import { dropSmallPieces } from './clean-surface.ts'
@@ -72,15 +73,15 @@ export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh
     )
   const target = options.targetTriangles ?? TRIANGLES[options.grid]
   const { surface: raw, voxel, plane } = await extractSurface(options, part(0, 0.25))
-  await betweenSteps(options)
+  await betweenLongSteps(options)
   const smooth = smoothSurface(dropSmallPieces(raw, PIECE_SHARE), SMOOTHING_ROUNDS)
-  await betweenSteps(options)
+  await betweenLongSteps(options)
   const even = await simplifyRagged(smooth, REFINED_SHARE * target, REFINED_ERROR * voxel, { even: true })
-  await betweenSteps(options)
+  await betweenLongSteps(options)
   const refined = await refineSurface(even, onBase(even, plane, voxel), options.photos, part(0.25, 0.55))
-  await betweenSteps(options)
+  await betweenLongSteps(options)
   const surface = await simplifyRagged(refined, target, SIMPLIFY_ERROR * voxel)
-  await betweenSteps(options)
+  await betweenLongSteps(options)
   options.onProgress?.(0.55, 'unwrapping')
   const closedNormals = vertexNormals(surface.positions, surface.indices)
   const unwrapped = await unwrap(surface.positions, closedNormals, surface.indices, options.textureSize, options)

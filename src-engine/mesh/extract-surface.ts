@@ -1,5 +1,6 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import type { BuildMeshOptions } from './build-mesh.ts'
 import { dropUnseen } from './clean-surface.ts'
 import { depthBias, withoutBias } from './depth-bias.ts'
@@ -81,15 +82,19 @@ export async function extractSurface(
   if (!box) throw noSurface(keepScene)
   const field = await fuseDepth(views, gridOver(box, cells), part(0.3, 0.9))
   const { voxel } = field.grid
+  await betweenLongSteps(options)
   smoothField(field, FIELD_ROUNDS)
+  await betweenLongSteps(options)
   const open = keepScene || focus.azimuthGap > ONE_SIDED
   const height = plane ? cutHeight(plane, voxel) : 0
   if (plane) {
     cutBelow(field, plane, height)
     trimFoot(field, plane, height)
+    await betweenLongSteps(options)
   }
   if (!keepScene && !keepObject(field, focus)) throw noSurface(keepScene)
   if (!open) closeBorder(field)
+  await betweenLongSteps(options)
   const closed = marchingCubes(field)
   const surface = open ? dropUnseen(closed, field) : closed
   if (surface.indices.length === 0) throw noSurface(keepScene)

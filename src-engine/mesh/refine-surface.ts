@@ -1,4 +1,5 @@
 import type { WorkOptions } from '../../src-shared/progress.ts'
+import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import { startWorkerPool } from '../threads/worker-pool.ts'
 import type { TrainingView } from '../training/trainer.ts'
 import { fairSurface } from './fair-surface.ts'
@@ -77,6 +78,7 @@ export async function refineSurface(
         const factor = Math.max(1, Math.round(image.width / FINE_WIDTH)) * pixel
         return { ...look, photo: shrinkToLuma(image, factor) }
       })
+      await betweenLongSteps(options)
       const smooth = positions.slice()
       fairSurface(smooth, allFree, adjacency, NORMAL_ROUNDS)
       normals.set(vertexNormals(smooth, indices))
@@ -101,11 +103,16 @@ export async function refineSurface(
       }
       await Promise.all(matches)
       const field = relaxMoves(moves, trust, pinned, adjacency, stiffness, 0.1 * range * diagonal)
+      await betweenLongSteps(options)
       for (let i = 0; i < positions.length; i++) positions[i] += field[Math.floor(i / 3)] * normals[i]
       distrustFolds(positions, indices, normals, trust)
-      fairSurface(positions, freedomOf(trust, pinned, adjacency), adjacency, fairing)
+      const freedom = freedomOf(trust, pinned, adjacency)
+      await betweenLongSteps(options)
+      fairSurface(positions, freedom, adjacency, fairing)
+      await betweenLongSteps(options)
       const eased = smoothSurface({ positions: positions.slice(), indices }, SMOOTHING_ROUNDS)
       for (let i = 0; i < positions.length; i++) if (!pinned[Math.floor(i / 3)]) positions[i] = eased.positions[i]
+      await betweenLongSteps(options)
     }
   } finally {
     await pool.close()

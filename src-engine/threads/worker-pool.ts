@@ -35,6 +35,8 @@ export interface WorkerPoolOptions {
   readonly signal?: AbortSignal
   /** While it asks for a pause, threads finish what they are at and are given nothing new. */
   readonly pause?: PauseSignal
+  /** Called once when a thread has died or the signal has aborted: this pool runs nothing more. */
+  readonly onFailure?: () => void
 }
 
 /** Starts the threads. `script` is `new URL('./x.worker.ts', import.meta.url)`. Aborting the signal ends all threads. */
@@ -49,7 +51,9 @@ export function startWorkerPool(script: URL, options: WorkerPoolOptions = {}): W
   let standing = false
 
   const fail = (error: Error) => {
-    failure ??= error
+    if (failure) return
+    failure = error
+    options.onFailure?.()
     for (const waiting of [...busy, ...queue.splice(0)]) waiting?.reject(failure)
     busy.fill(null)
     for (const worker of workers) void worker.terminate()

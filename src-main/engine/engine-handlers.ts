@@ -3,7 +3,7 @@ import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
 import type { ENGINE_CALLS } from './engine-calls.ts'
-import { exportHandlers } from './export-from-project.ts'
+import { exportsInThread } from './exports-in-thread.ts'
 import { inspectPhoto } from './inspect-photo.ts'
 
 interface RunUnderWay {
@@ -57,7 +57,7 @@ export function createEngineHandlers(
       return {}
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
-    ...exportHandlers,
+    ...exportsInThread(),
     checkMachine: async ({ folder }) => {
       const { checkMachine } = await import('../cli/doctor/check-machine.ts')
       const { checkParts } = await import('../cli/doctor/check-parts.ts')

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { validateBytes } from 'gltf-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sceneSchema } from '../../src-shared/scene.ts'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { RunState } from '../../src-shared/studio-api/project.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
@@ -97,6 +98,61 @@ test('uploaded photos become a model, though the client is cut off and the engin
 
   browser.client.close()
   second.client.close()
+})
+
+test('while it runs a project shows its cameras, can be paused and answers; then each photo has a score', async () => {
+  const browser = studio.connect()
+  const { api } = browser.client
+  const { id: projectId } = await api.createProject({ name: 'Live' })
+  await api.addPhotos({ projectId, handles: await browser.client.issueHandles(await filesOf(join(root, 'photos'))) })
+  await expect(api.pauseRun({ projectId })).rejects.toMatchObject({ code: 'job_not_found' })
+  await api.startRun({ projectId, options: { preset: 'fast', steps: 120, keepScene: true, holdOut: true } })
+
+  await waitForEvent(browser, (event) => event.type === 'metrics')
+  expect(await api.pauseRun({ projectId })).toEqual([projectId])
+  await waitForEvent(browser, reaches(projectId, 'paused'))
+  const metricsNow = () => browser.events.filter(({ type }) => type === 'metrics').length
+  const metricsThen = metricsNow()
+  expect((await api.checkMachine({})).length).toBeGreaterThan(0)
+  await expect(api.exportModel({ projectId, format: 'ply' })).rejects.toMatchObject({ code: 'bad_arguments' })
+  await expect(api.startRun({ projectId, options: {} })).rejects.toMatchObject({ code: 'project_busy' })
+  expect((await api.openProject({ projectId })).summary.state).toBe('paused')
+  expect(metricsNow()).toBe(metricsThen)
+
+  const { photos, scene } = await api.openProject({ projectId })
+  expect(photos.map(({ psnr }) => psnr)).toEqual(photos.map(() => null))
+  const address = formatFileAddress({ kind: 'scene', projectId })
+  const sceneFile = await rawRequest(studio.server.port, `/${address}`, studio.headers)
+  const { complete, cameras, positions } = sceneSchema.parse(JSON.parse(sceneFile.body.toString()))
+  expect(complete).toBe(true)
+  const names = photos.map(({ file }) => file)
+  expect(names).toEqual(expect.arrayContaining(cameras.map(({ file }) => file)))
+  expect([cameras.length, positions.length / 3]).toEqual([scene!.placed, scene!.points])
+
+  browser.events.length = 0
+  await api.resumeRun({ projectId })
+  await waitForEvent(browser, reaches(projectId, 'running'))
+  await waitForEvent(browser, (event) => event.type === 'photos' && event.photos.some(({ psnr }) => psnr !== null))
+  const done = await api.openProject({ projectId })
+  expect(done.metrics.at(-1)?.step).toBe(120)
+  for (const { file, psnr } of done.photos) {
+    if (cameras.some((camera) => camera.file === file)) expect(psnr).toBeGreaterThan(10)
+    else expect(psnr).toBeNull()
+  }
+  expect(done.log.map(({ message }) => message).join()).toMatch(/processor.* \d+ threads?/)
+
+  await api.cancelRun({ projectId })
+  await waitForEvent(browser, reaches(projectId, 'cancelled'))
+
+  browser.events.length = 0
+  await api.startRun({ projectId, options: { preset: 'fast', steps: 5000, keepScene: true } })
+  await waitForEvent(browser, (event) => event.type === 'metrics')
+  expect((await api.openProject({ projectId })).photos[0].psnr).toBeNull()
+  await api.pauseRun({ projectId })
+  await waitForEvent(browser, reaches(projectId, 'paused'))
+  await api.cancelRun({ projectId })
+  await waitForEvent(browser, reaches(projectId, 'cancelled'))
+  browser.client.close()
 })
 
 test('projects wait for each other, in an order that can be changed; one that waits or runs can be cancelled', async () => {

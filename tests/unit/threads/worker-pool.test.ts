@@ -49,3 +49,12 @@ test('cancelled while paused, waiting tasks end with `cancelled`', async () => {
   controller.abort()
   for (const task of waiting) await expect(task).rejects.toMatchObject({ code: 'cancelled' })
 })
+
+test('who holds a pool hears once that a thread has died', async () => {
+  let failures = 0
+  const missing = new URL('../../support/missing.worker.ts', import.meta.url)
+  const pool = startWorkerPool(missing, { threads: 2, onFailure: () => failures++ })
+  await expect(pool.run(1)).rejects.toThrow('missing.worker.ts')
+  await expect(pool.run(2)).rejects.toThrow('missing.worker.ts')
+  expect(failures).toBe(1)
+})
