@@ -45,21 +45,23 @@ async function collect(entry: DroppedEntry, parent: string, found: PathedFile[])
  * folders stay whole, because only the app may look into them by their path.
  */
 export function pickDropped(transfer: DataTransfer, host: 'desktop' | 'browser'): Promise<PickedFiles> {
-  const entries = [...transfer.items]
-    .filter(({ kind }) => kind === 'file')
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null)
-  // Every entry is a file's or a folder's, which its own type does not say.
-  if (host === 'browser') return readDrop(entries as readonly unknown[] as readonly DroppedEntry[])
-  const folders = new Set(entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name))
-  const all = [...transfer.files]
-  const photos = pickPhotos(
-    all.filter(({ name }) => !folders.has(name)).map((file) => ({ path: file.name, file })),
-    null,
-  )
-  return Promise.resolve({
-    ...photos,
-    files: [...all.filter(({ name }) => folders.has(name)), ...photos.files],
-    folder: entries.length === 1 ? ([...folders][0] ?? null) : null,
+  const dropped = [...transfer.items].flatMap((item) => {
+    const file = item.getAsFile()
+    return file ? [{ file, entry: item.webkitGetAsEntry() }] : []
   })
+  if (host === 'browser') return readDrop(dropped.map(({ file, entry }) => asDroppedEntry(file, entry)))
+  const folders = dropped.filter(({ entry }) => entry?.isDirectory).map(({ file }) => file)
+  const others = dropped.map(({ file }) => file).filter((file) => !folders.includes(file))
+  const picked = pickPhotos(
+    others.map((file) => ({ path: file.name, file })),
+    dropped.length === 1 && folders.length === 1 ? folders[0].name : null,
+  )
+  return Promise.resolve({ ...picked, files: [...folders, ...picked.files] })
+}
+
+/** A picture dragged from another page has no entry. */
+function asDroppedEntry(file: File, entry: FileSystemEntry | null): DroppedEntry {
+  if (!entry) return { isFile: true, name: file.name, file: (done) => done(file) }
+  // Every entry is a file's or a folder's, which its own type does not say.
+  return entry as unknown as DroppedEntry
 }
