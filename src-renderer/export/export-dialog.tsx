@@ -70,7 +70,7 @@ function OpenExportDialog({ project }: { readonly project: ProjectState }) {
       />
       {done && !isBusy && (
         <ul className={classes.done} aria-label="Exported now">
-          <ExportRow projectId={id} entry={done} now={Date.now()} />
+          <ExportRow projectId={id} entry={done} now={new Date()} />
         </ul>
       )}
     </Dialog>

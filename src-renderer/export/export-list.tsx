@@ -45,11 +45,11 @@ export function ExportList({ project: { summary, exports } }: { readonly project
 }
 
 /** The time, told anew every minute and when it is asked for. */
-function useNow(): number {
+function useNow(): Date {
   const [, draw] = useState(0)
   useEffect(() => {
     const timer = setInterval(() => draw((count) => count + 1), MINUTE_MS)
     return () => clearInterval(timer)
   }, [])
-  return Date.now()
+  return new Date()
 }

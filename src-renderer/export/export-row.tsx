@@ -3,19 +3,18 @@ import { DownloadSimpleIcon } from '@phosphor-icons/react/dist/csr/DownloadSimpl
 import { FolderOpenIcon } from '@phosphor-icons/react/dist/csr/FolderOpen'
 import type { ExportEntry } from '../../src-shared/studio-api/project.ts'
 import { formatBytes } from '../state/format.ts'
+import { formatAgo } from '../state/format-time.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { toastError } from '../ui/toast.tsx'
 import { downloadExport, dragExport, exportAddress, revealExport } from './deliver-export.ts'
 import classes from './export-row.module.css'
-import { formatAgo } from './format-ago.ts'
 import { FORMAT_CATALOGUE } from './format-catalogue.ts'
 
 interface ExportRowProps {
   readonly projectId: string
   readonly entry: ExportEntry
-  /** Milliseconds, as `Date.now`. */
-  readonly now: number
+  readonly now: Date
 }
 
 /** One exported model: to be downloaded, shown in its folder, or dragged out of the window. */
@@ -45,7 +44,7 @@ export function ExportRow({ projectId, entry, now }: ExportRowProps) {
           {files.length > 1 && `, ${files.length} files`}
         </span>
         <time className={classes.time} dateTime={written}>
-          {formatAgo((now - Date.parse(written)) / 1000)}
+          {formatAgo(written, now)}
         </time>
       </a>
       <IconButton label={`Download ${FORMAT_CATALOGUE[format].name}`} onClick={download}>

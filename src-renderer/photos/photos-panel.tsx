@@ -3,7 +3,7 @@ import { SortAscendingIcon } from '@phosphor-icons/react/dist/csr/SortAscending'
 import { useState } from 'react'
 import type { PhotoEntry, ProjectState } from '../../src-shared/studio-api/project.ts'
 import { runCommand } from '../commands/command-registry.ts'
-import { isActive } from '../run/run-state.ts'
+import { isComputing } from '../state/run-progress.ts'
 import { useStored } from '../state/use-stored.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -36,7 +36,7 @@ export function PhotosPanel({ project }: { readonly project: ProjectState }) {
   const placed = usePlacedPhotos(project)
   const photos = sortPhotos(project.photos, order)
   const selected = photos.filter((photo) => selection.ids.has(photo.id))
-  const isBusy = isActive(state) && state !== 'queued'
+  const isBusy = isComputing(state)
 
   const lookThrough = (photo: PhotoEntry) => {
     if (placementOf(photo, placed) === 'placed') setViewport({ lookThrough: photo.file })

@@ -1,8 +1,9 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { isInQueue, runStateWord } from '../state/run-progress.ts'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './run-chip.module.css'
 import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
-import { isActive, RUN_STATES } from './run-state.ts'
+import { RUN_TONES } from './run-state.ts'
 import { useEstimate } from './use-estimate.ts'
 
 /** The state of the project's run in one glance; while it runs how far it is and how long it takes yet. */
@@ -10,12 +11,11 @@ export function RunChip({ project }: { readonly project: ProjectState }) {
   const { id, state } = project.summary
   const position = useStudio(({ studio }) => studio?.queue.indexOf(id) ?? -1)
   const estimate = useEstimate(project, project.options)
-  const { label, tone } = RUN_STATES[state]
-  const fraction = isActive(state) ? runFraction(project.stages, estimate) : null
+  const fraction = isInQueue(state) ? runFraction(project.stages, estimate) : null
   const left = state === 'running' ? secondsLeftOfRun(project.stages, estimate) : null
-  const text = state === 'queued' && position > 0 ? `Waiting: ${position} before it` : label
+  const text = state === 'queued' && position > 0 ? `Waiting: ${position} before it` : runStateWord(state)
   return (
-    <span className={classes.chip} data-tone={tone} role="status">
+    <span className={classes.chip} data-tone={RUN_TONES[state]} role="status">
       {fraction === null || state === 'queued' ? <span className={classes.dot} /> : <Ring fraction={fraction} />}
       <span>{text}</span>
       {fraction !== null && state !== 'queued' && (

@@ -1,19 +1,20 @@
 import type { RunState } from '../../src-shared/studio-api/project.ts'
+import { isInQueue } from '../state/run-progress.ts'
 
 export type Tone = 'quiet' | 'busy' | 'good' | 'warn' | 'bad'
 
-/** What a run's state is called, and how it is coloured. */
-export const RUN_STATES: Readonly<Record<RunState, { readonly label: string; readonly tone: Tone }>> = {
-  idle: { label: 'Not started', tone: 'quiet' },
-  queued: { label: 'Waiting in the queue', tone: 'busy' },
-  running: { label: 'Running', tone: 'busy' },
-  pausing: { label: 'Pausing…', tone: 'warn' },
-  paused: { label: 'Paused', tone: 'warn' },
-  cancelling: { label: 'Cancelling…', tone: 'warn' },
-  completed: { label: 'Finished', tone: 'good' },
-  failed: { label: 'Failed', tone: 'bad' },
-  cancelled: { label: 'Cancelled', tone: 'quiet' },
-  interrupted: { label: 'Interrupted', tone: 'warn' },
+/** How a run's state is coloured. */
+export const RUN_TONES: Readonly<Record<RunState, Tone>> = {
+  idle: 'quiet',
+  queued: 'busy',
+  running: 'busy',
+  pausing: 'warn',
+  paused: 'warn',
+  cancelling: 'warn',
+  completed: 'good',
+  failed: 'bad',
+  cancelled: 'quiet',
+  interrupted: 'warn',
 }
 
 /** Fewer give no depth: parallax needs two, and a third to check them (the engine's own limit). */
@@ -29,7 +30,7 @@ export interface RunAbilities {
 }
 
 export function runAbilities(state: RunState, usedPhotos: number): RunAbilities {
-  const active = isActive(state)
+  const active = isInQueue(state)
   const enough = usedPhotos >= MIN_PHOTOS
   const stopped = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   return {
@@ -38,9 +39,4 @@ export function runAbilities(state: RunState, usedPhotos: number): RunAbilities 
     resume: state === 'paused' || state === 'pausing' || (stopped && enough),
     cancel: active && state !== 'cancelling',
   }
-}
-
-/** It waits, or the engine holds it. */
-export function isActive(state: RunState): boolean {
-  return ['queued', 'running', 'pausing', 'paused', 'cancelling'].includes(state)
 }

@@ -2,9 +2,9 @@ import { CheckCircleIcon } from '@phosphor-icons/react/dist/csr/CheckCircle'
 import { RecycleIcon } from '@phosphor-icons/react/dist/csr/Recycle'
 import type { RunState, StageStatus } from '../../src-shared/studio-api/project.ts'
 import { formatSeconds } from '../state/format.ts'
+import { isInQueue } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
-import { isActive } from './run-state.ts'
 import { STAGE_WORDS } from './stage-words.tsx'
 import classes from './stages-panel.module.css'
 
@@ -19,7 +19,7 @@ interface StageRowProps {
 export function StageRow({ status, runState, elapsed }: StageRowProps) {
   const { stage, state, fraction, detail, secondsLeft } = status
   const { name, text, Icon } = STAGE_WORDS[stage]
-  const isStopped = state === 'running' && !isActive(runState)
+  const isStopped = state === 'running' && !isInQueue(runState)
   const DoneIcon = state === 'reused' ? RecycleIcon : CheckCircleIcon
   const isDone = state === 'finished' || state === 'reused'
   return (

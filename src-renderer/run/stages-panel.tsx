@@ -1,10 +1,10 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { formatSeconds } from '../state/format.ts'
+import { isInQueue } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
 import { PanelHeader } from '../workspace/panel-header.tsx'
 import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
 import { RunProblem } from './run-problem.tsx'
-import { isActive } from './run-state.ts'
 import { StageRow } from './stage-row.tsx'
 import classes from './stages-panel.module.css'
 import { useEstimate } from './use-estimate.ts'
@@ -16,7 +16,7 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
   const estimate = useEstimate(project, options)
   const clock = useRunClock(project)
   const left = secondsLeftOfRun(stages, estimate)
-  const active = isActive(summary.state)
+  const active = isInQueue(summary.state)
   return (
     <section className={classes.panel} aria-label="Stages">
       <PanelHeader title="Stages" note={noteOf(summary.state, clock.total)} />

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { runAbilities } from '../../../../src-renderer/run/run-state.ts'
+
+test('two photos do not start a run, three do', () => {
+  expect(runAbilities('idle', 2).start).toBe(false)
+  expect(runAbilities('idle', 3)).toEqual({ start: true, pause: false, resume: false, cancel: false })
+})
+
+test('a run under way can be paused and cancelled, not started', () => {
+  expect(runAbilities('running', 20)).toEqual({ start: false, pause: true, resume: false, cancel: true })
+})
+
+test('a paused run can go on even where its photos have been switched off meanwhile', () => {
+  expect(runAbilities('paused', 0)).toEqual({ start: false, pause: false, resume: true, cancel: true })
+})
+
+test('what stopped can be resumed or started', () => {
+  for (const state of ['failed', 'cancelled', 'interrupted'] as const) {
+    expect(runAbilities(state, 20)).toEqual({ start: true, pause: false, resume: true, cancel: false })
+  }
+})
+
+test('what is being cancelled is left alone', () => {
+  expect(runAbilities('cancelling', 20)).toEqual({ start: false, pause: false, resume: false, cancel: false })
+})
