@@ -3,7 +3,6 @@ import { Intake } from './intake/intake.tsx'
 import { useMenuCommands } from './studio/menu-commands.ts'
 import { Overlays } from './studio/overlays.tsx'
 import { Page } from './studio/page.tsx'
-import { StatusBanner } from './studio/status-banner.tsx'
 import { useStudioCommands } from './studio/studio-commands.ts'
 import { useTheme } from './studio/theme.ts'
 import { ConfirmDialog } from './ui/confirm.tsx'
@@ -20,7 +19,6 @@ export function Studio() {
   return (
     <ErrorBoundary what="The studio">
       <TooltipProvider delayDuration={400}>
-        <StatusBanner />
         <Page />
         <Overlays />
         <Intake />

@@ -5,6 +5,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { WorkspacePage } from '../workspace/workspace-page.tsx'
 import { SignedOutPage } from './signed-out-page.tsx'
 import { Splash } from './splash.tsx'
+import { StatusBanner } from './status-banner.tsx'
 import { UnknownProjectPage } from './unknown-project-page.tsx'
 import { useSignedOut } from './use-signed-out.ts'
 
@@ -17,10 +18,18 @@ export function Page() {
   const isKnown = useStudio(({ studio }) => studio?.projects.some(({ id }) => id === projectId) ?? false)
   if (signedOut) return <SignedOutPage />
   if (!hasGreeted) return <Splash />
-  if (projectId !== null && !isKnown) return <UnknownProjectPage />
   return (
-    <ErrorBoundary key={projectId} what="This page">
-      {projectId === null ? <LibraryPage /> : <WorkspacePage projectId={projectId} />}
-    </ErrorBoundary>
+    <>
+      <StatusBanner />
+      <ErrorBoundary key={projectId} what="This page">
+        {projectId === null ? (
+          <LibraryPage />
+        ) : isKnown ? (
+          <WorkspacePage projectId={projectId} />
+        ) : (
+          <UnknownProjectPage />
+        )}
+      </ErrorBoundary>
+    </>
   )
 }

@@ -25,7 +25,8 @@ export function StatusBanner() {
 }
 
 function EngineBanner({ engine: { state, error } }: { readonly engine: EngineStatus }) {
-  if (state === 'restarting') {
+  // It is `starting` again within a moment; the error says that this is not its first start.
+  if (state === 'restarting' || (state === 'starting' && error)) {
     return (
       <div role="status" className={classes.banner}>
         <ArrowsClockwiseIcon size={16} className={classes.turning} />
