@@ -60,7 +60,8 @@ export function isUnmoved({ translation, rotation, scale }: Transform): boolean 
 
 function mark(mask: Uint8Array | null, splats: string, count: number): Uint8Array {
   const marked = mask ?? new Uint8Array(count)
-  for (const i of decodeIndexSet(splats, count)) marked[i] = 1
+  const indices = decodeIndexSet(splats, count)
+  for (let i = 0; i < indices.length; i++) marked[indices[i]] = 1
   return marked
 }
 
@@ -69,7 +70,8 @@ function anyMarked(mask: Uint8Array | null): Uint8Array | null {
 }
 
 function encodeMask(mask: Uint8Array): string {
-  const indices: number[] = []
-  for (let i = 0; i < mask.length; i++) if (mask[i]) indices.push(i)
-  return encodeIndexSet(indices, mask.length)
+  const indices = new Uint32Array(mask.length)
+  let length = 0
+  for (let i = 0; i < mask.length; i++) if (mask[i]) indices[length++] = i
+  return encodeIndexSet(indices.subarray(0, length), mask.length)
 }

@@ -28,45 +28,57 @@ export function decodeIndexSet(text: string, count: number): Uint32Array {
   if (!indices || (indices.length > 0 && indices[indices.length - 1] >= count)) {
     throw new RangeError(`This is no set of ${count} things`)
   }
-  return Uint32Array.from(indices)
+  return indices
 }
 
 /** How many indices an encoded set has, without making them. 0 where it is none. */
 export function countIndexSet(text: string): number {
   const bytes = fromBase64(text.slice(1)) ?? new Uint8Array()
-  let count = 0
-  if (text[0] === 'b') for (const byte of bytes) for (let left = byte; left > 0; left &= left - 1) count++
-  else for (const byte of bytes) if (byte < 0x80) count++
-  return count
+  return text[0] === 'b' ? bitsSet(bytes) : endsOfGaps(bytes)
 }
 
-function fromBits(bits: Uint8Array, count: number): number[] | null {
+function fromBits(bits: Uint8Array, count: number): Uint32Array | null {
   if (bits.length !== Math.ceil(count / 8)) return null
-  const indices: number[] = []
-  for (let i = 0; i < bits.length; i++) {
-    for (let bit = 0; bits[i] >> bit !== 0; bit++) if ((bits[i] >> bit) & 1) indices.push(8 * i + bit)
+  const indices = new Uint32Array(bitsSet(bits))
+  for (let i = 0, at = 0; i < bits.length; i++) {
+    for (let left = bits[i]; left > 0; left &= left - 1) indices[at++] = 8 * i + 31 - Math.clz32(left & -left)
   }
   return indices
 }
 
-function fromGaps(bytes: Uint8Array): number[] | null {
-  const indices: number[] = []
+function bitsSet(bits: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < bits.length; i++) for (let left = bits[i]; left > 0; left &= left - 1) count++
+  return count
+}
+
+/** Null also for indices that no set of less than 2^32 things has. */
+function fromGaps(bytes: Uint8Array): Uint32Array | null {
+  const indices = new Uint32Array(endsOfGaps(bytes))
   let last = -1
   let gap = 0
   let place = 1
-  for (const byte of bytes) {
-    gap += (byte & 0x7f) * place
+  let at = 0
+  for (let i = 0; i < bytes.length; i++) {
+    gap += (bytes[i] & 0x7f) * place
     place *= 0x80
-    if (byte & 0x80) {
+    if (bytes[i] & 0x80) {
       if (place > 2 ** 35) return null
       continue
     }
     last += gap + 1
-    indices.push(last)
+    if (last >= 2 ** 32) return null
+    indices[at++] = last
     gap = 0
     place = 1
   }
   return place === 1 ? indices : null
+}
+
+function endsOfGaps(bytes: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] < 0x80) count++
+  return count
 }
 
 /** In pieces: a call takes only so many arguments. */
@@ -78,7 +90,10 @@ function toBase64(bytes: Uint8Array): string {
 
 function fromBase64(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    const binary = atob(text)
+    const bytes = new Uint8Array(binary.length)
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
+    return bytes
   } catch {
     return null
   }

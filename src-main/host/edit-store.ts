@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileError } from '../../src-engine/files/file-error.ts'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
-import { type EditQueue, editQueueSchema } from '../../src-shared/edits.ts'
+import { type EditOperation, type EditQueue, editQueueSchema } from '../../src-shared/edits.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 
 /** The edit queue of one project, kept in memory and in a file. */
@@ -45,8 +45,9 @@ export function createEditStore(path: string, write: typeof writeAtomically = wr
     waiting ??= writing = writing.then(async () => {
       waiting = null
       const queue = now
+      if (!queue) return
       try {
-        await write(path, JSON.stringify(queue))
+        await write(path, queueBytes(queue))
         inFile = queue
       } catch (error) {
         failures++
@@ -77,6 +78,22 @@ export function createEditStore(path: string, write: typeof writeAtomically = wr
       return queue
     },
   }
+}
+
+/** An operation may be a hundred kilobytes of text; it is made into bytes once, however often the queue is written. */
+const operationBytes = new WeakMap<EditOperation, Uint8Array>()
+
+function queueBytes({ cloud, operations, cursor }: EditQueue): Uint8Array[] {
+  const comma = Buffer.from(',\n')
+  const chunks: Uint8Array[] = [Buffer.from(`{"cloud":${JSON.stringify(cloud)},"cursor":${cursor},"operations":[\n`)]
+  operations.forEach((operation, i) => {
+    const bytes = operationBytes.get(operation) ?? Buffer.from(JSON.stringify(operation))
+    operationBytes.set(operation, bytes)
+    if (i > 0) chunks.push(comma)
+    chunks.push(bytes)
+  })
+  // One piece: each would be a write of its own.
+  return [Buffer.concat([...chunks, Buffer.from('\n]}\n')])]
 }
 
 async function readQueue(path: string): Promise<EditQueue | null> {

@@ -9,7 +9,8 @@ const next = (now: EditQueue | null) => queue((now?.cursor ?? 0) + 1)
 function heldStore() {
   const writes: { cursor: number; end: (error?: Error) => void }[] = []
   const store = createEditStore('/nowhere/at/all/edits.json', (_, content) => {
-    const { cursor } = JSON.parse(String(content)) as EditQueue
+    const text = typeof content === 'string' ? content : Buffer.concat(content).toString()
+    const { cursor } = JSON.parse(text) as EditQueue
     return new Promise((resolve, reject) => {
       writes.push({ cursor, end: (error) => (error ? reject(error) : resolve()) })
     })
