@@ -8,6 +8,7 @@ import { HELPER_LAYER, StudioCamera } from './camera/studio-camera.ts'
 import type { Framing } from './framing.ts'
 import { PhotoPlane } from './look/photo-plane.tsx'
 import type { Look } from './look/use-look.ts'
+import { Drawing } from './scene/drawing.tsx'
 import { EachFrame } from './scene/each-frame.tsx'
 import { GroundGrid } from './scene/ground-grid.tsx'
 import { PhotoCameras } from './scene/photo-cameras.tsx'
@@ -45,10 +46,15 @@ export function ViewportCanvas({ project, files, view, framing, look, edge, onFr
       camera={camera}
       // Splats gain nothing by it, and it costs most of their speed.
       gl={{ antialias: false, alpha: true, powerPreference: 'high-performance' }}
-      onCreated={({ raycaster }) => raycaster.layers.enable(HELPER_LAYER)}
+      onCreated={({ gl, raycaster }) => {
+        raycaster.layers.enable(HELPER_LAYER)
+        // To ask would stop the page until each shader is ready.
+        gl.debug.checkShaderErrors = false
+      }}
       aria-label="The project in 3D"
     >
       <Rig />
+      <Drawing />
       <Spark />
       <SplatLook view={view} radius={framing.radius} />
       <PickPivot />

@@ -13,12 +13,16 @@ const PAUSE_MS = 200
 export function useLatestFile<Kind extends keyof Loaded>(kind: Kind, address: string | null): Loaded[Kind] | null {
   const [value, setValue] = useState<Loaded[Kind] | null>(null)
   const latest = useRef<Latest | null>(null)
+  const wantsOne = useRef(false)
   useEffect(() => {
-    const started = createLatest((wanted) => loadFile(kind, wanted), setValue, ignore, PAUSE_MS)
+    // What arrives after it is no longer wanted is dropped.
+    const take = (loaded: Loaded[Kind]) => wantsOne.current && setValue(loaded)
+    const started = createLatest((wanted) => loadFile(kind, wanted), take, ignore, PAUSE_MS)
     latest.current = started
     return () => started.stop()
   }, [kind])
   useEffect(() => {
+    wantsOne.current = address !== null
     if (address === null) setValue(null)
     else latest.current?.want(address)
   }, [address])

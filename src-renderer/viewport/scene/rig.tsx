@@ -1,4 +1,4 @@
-import { useFrame, useThree } from '@react-three/fiber'
+import { useThree } from '@react-three/fiber'
 import { useEffect, useRef, useState } from 'react'
 import { Vector3 } from 'three'
 import { type CameraRig, createCameraRig } from '../camera/camera-rig.ts'
@@ -6,24 +6,14 @@ import type { StudioCamera } from '../camera/studio-camera.ts'
 import { useViewportHandle } from '../viewport-handle.ts'
 import { useRuntime } from '../viewport-runtime.ts'
 import { useViewport } from '../viewport-store.ts'
-import { adaptQuality, createQuality } from './quality.ts'
 
-/** The first frame after a rest is taken for this long: the time before it was no motion. */
-const FRAME_SECONDS = 1 / 60
-/** A pause between two frames longer than this was a rest, even on the slowest machine. */
-const REST_SECONDS = 1
-/** So long without motion, and the picture is drawn at full resolution. */
-const SHARPEN_MS = 220
-
-/** Moves the camera, and draws coarser while it moves where the machine is slow. */
+/** Gives the camera to who moves it, and tells the rest of the studio. */
 export function Rig() {
   const gl = useThree((state) => state.gl)
   const scene = useThree((state) => state.scene)
   const camera = useThree((state) => state.camera) as StudioCamera
-  const size = useThree((state) => state.size)
   const invalidate = useThree((state) => state.invalidate)
   const [rig, setRig] = useState<CameraRig | null>(null)
-  const quality = useRef(createQuality())
   const { fov, navigation } = useViewport()
 
   useEffect(() => {
@@ -50,23 +40,6 @@ export function Rig() {
     invalidate()
   }, [camera, fov, invalidate])
   useEffect(() => rig?.setFlying(navigation === 'fly'), [rig, navigation])
-  // The canvas's own size change has drawn at full resolution.
-  useEffect(() => {
-    if (size.width > 0) quality.current = createQuality()
-  }, [size])
-
-  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useFrame((_, sinceLast) => {
-    if (!rig) return
-    const moving = rig.update(sinceLast > REST_SECONDS ? FRAME_SECONDS : sinceLast, performance.now())
-    const ratio = adaptQuality(quality.current, gl.getPixelRatio(), moving, performance.now())
-    if (ratio !== gl.getPixelRatio()) gl.setPixelRatio(ratio)
-    if (!moving) return
-    invalidate()
-    clearTimeout(rest.current)
-    rest.current = setTimeout(invalidate, SHARPEN_MS)
-  }, -1)
-  useEffect(() => () => clearTimeout(rest.current), [])
   return null
 }
 

@@ -1,0 +1,68 @@
+import { useFrame, useThree } from '@react-three/fiber'
+import { useEffect, useMemo, useRef } from 'react'
+import { useRuntime, useStats } from '../viewport-runtime.ts'
+import { createGpuPace } from './gpu-pace.ts'
+import { createQuality, nextShare, SHARPEN_MS } from './quality.ts'
+
+/** The first frame after a rest is taken for this long: the time before it was no motion. */
+const FRAME_SECONDS = 1 / 60
+/** A pause between two frames longer than this was a rest, even on the slowest machine. */
+const REST_SECONDS = 1
+/** The viewport's foot is told at most so often. */
+const TELL_MS = 250
+
+/**
+ * Moves the camera and draws, when something has changed: one picture at a time, and coarser while the view moves where
+ * the machine is slow.
+ */
+export function Drawing() {
+  const gl = useThree((state) => state.gl)
+  const size = useThree((state) => state.size)
+  const invalidate = useThree((state) => state.invalidate)
+  const pace = useMemo(
+    () => createGpuPace(gl.getContext() as WebGL2RenderingContext, () => invalidate()),
+    [gl, invalidate],
+  )
+  useEffect(() => () => pace.dispose(), [pace])
+  const state = useRef({ quality: createQuality(), share: 1, told: 0, frames: 0 })
+  // A new size of the canvas is drawn at full resolution.
+  useEffect(() => {
+    if (size.width > 0) state.current.share = 1
+  }, [size])
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(rest.current), [])
+
+  useFrame(({ scene, camera }, sinceLast) => {
+    const { rig } = useRuntime.getState()
+    const now = performance.now()
+    const moving = rig?.update(sinceLast > REST_SECONDS ? FRAME_SECONDS : sinceLast, now) ?? false
+    if (moving) {
+      invalidate()
+      clearTimeout(rest.current)
+      rest.current = setTimeout(invalidate, SHARPEN_MS + 20)
+    }
+    if (!pace.mayDraw()) return
+    const drawing = state.current
+    const share = nextShare(drawing.quality, drawing.share, pace.lastMs(), moving, now)
+    if (share !== drawing.share) {
+      drawing.share = share
+      gl.setPixelRatio(share * window.devicePixelRatio)
+    }
+    gl.render(scene, camera)
+    pace.drawn(performance.now())
+    tell(drawing, moving, now)
+    // From here on the frame is ours to draw.
+  }, 1)
+  return null
+}
+
+function tell(drawing: { share: number; told: number; frames: number }, moving: boolean, now: number): void {
+  drawing.frames++
+  const since = now - drawing.told
+  if (moving && since < TELL_MS) return
+  const fps = moving && since < 5 * TELL_MS ? Math.max(Math.round((1000 * drawing.frames) / since), 1) : null
+  drawing.told = now
+  drawing.frames = 0
+  const told = useStats.getState()
+  if (told.fps !== fps || told.resolution !== drawing.share) useStats.setState({ fps, resolution: drawing.share })
+}
