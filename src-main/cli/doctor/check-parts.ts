@@ -51,6 +51,7 @@ async function checkImages(): Promise<Check> {
 
 function checkDesktop(): Check {
   const name = 'optional: desktop'
+  if (process.versions.electron) return good(name, `Electron ${process.versions.electron}`)
   const binary = electronBinary()
   if (binary) return good(name, binary)
   const hint = "Only the desktop app needs Electron's binary; the command line works without it."

@@ -84,6 +84,20 @@ describe('who is let in', () => {
     expect(sent.status).toBe(403)
   })
 
+  test('the dev server’s page may ask where it was named, that origin and no other', async () => {
+    const devOrigin = 'http://127.0.0.1:5173'
+    expect((await get('/', { origin: devOrigin })).status).toBe(403)
+    const dev = await startTestStudio({ library: join(temporaryFolder(), 'dev'), devOrigin })
+    const ask = async (headers: Record<string, string>) =>
+      (await rawRequest(dev.server.port, '/files/none/preview', { ...dev.headers, ...headers })).status
+    expect(await ask({ origin: devOrigin })).toBe(404)
+    for (const origin of ['http://127.0.0.1:5174', 'http://localhost:5173', 'https://127.0.0.1:5173', 'null']) {
+      expect([origin, await ask({ origin })]).toEqual([origin, 403])
+    }
+    expect(await ask({ origin: devOrigin, host: 'evil.example' })).toBe(403)
+    await dev.server.close()
+  })
+
   test('every answer, refusals too, carries the security headers', async () => {
     for (const answer of [await get('/'), await rawRequest(port, '/')]) {
       expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)
