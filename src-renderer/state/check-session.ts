@@ -2,7 +2,7 @@
  * Why the host cannot be reached: `signed-out` where it is there but does not know this browser any more (it has been
  * started again), `unreachable` where it does not answer, `signed-in` where a connection should come about.
  */
-export type Session = 'signed-in' | 'signed-out' | 'unreachable'
+type Session = 'signed-in' | 'signed-out' | 'unreachable'
 
 export async function checkSession(address: string, request: typeof fetch = fetch): Promise<Session> {
   try {

@@ -3,6 +3,7 @@ import { EditPanel } from '../edit/edit-panel.tsx'
 import { ExportDialog } from '../export/export-dialog.tsx'
 import { ExportList } from '../export/export-list.tsx'
 import { InfoPanel } from '../info/info-panel.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Viewport } from '../viewport/viewport.tsx'
 import { BottomPanel } from './bottom-panel.tsx'
@@ -18,7 +19,11 @@ export function Workspace({ project }: { readonly project: ProjectState }) {
       <WorkspaceLayout
         top={(panelButtons) => <ProjectBar project={project} panelButtons={panelButtons} />}
         left={<LeftColumn project={project} />}
-        centre={<Viewport project={project} />}
+        centre={
+          <ErrorBoundary what="The viewport">
+            <Viewport project={project} />
+          </ErrorBoundary>
+        }
         bottom={<BottomPanel project={project} />}
         right={<RightColumn project={project} />}
       />
