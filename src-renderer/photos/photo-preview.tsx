@@ -63,11 +63,17 @@ export function PhotoPreview({ projectId, photos, placed, previewed, onPreview, 
           <ArrowLeftIcon size={17} />
         </IconButton>
         <img
+          key={photo.id}
           className={classes.photo}
           src={formatFileAddress({ kind: 'photo', projectId, photoId: photo.id })}
           width={photo.width}
           height={photo.height}
           alt={photo.file}
+          onError={({ currentTarget }) => {
+            // HEIC and TIFF: most browsers show only the thumbnail, which is a JPEG.
+            const thumbnail = formatFileAddress({ kind: 'thumbnail', projectId, photoId: photo.id })
+            if (!currentTarget.src.endsWith(thumbnail)) currentTarget.src = thumbnail
+          }}
         />
         <IconButton label="Next photo" shortcut="arrowright" autoFocus onClick={() => go(1)}>
           <ArrowRightIcon size={17} />

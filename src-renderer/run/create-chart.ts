@@ -36,7 +36,7 @@ export function createChart(element: HTMLElement, options: ChartOptions): { plot
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC }, points: { size: 6 } },
       scales: { x: { time: false } },
       axes: [
-        { ...axis, size: 20, gap: 3, values: (_, steps) => steps.map(formatCount) },
+        { ...axis, size: 20, gap: 3, space: 36, values: (_, steps) => steps.map(formatCount) },
         { ...axis, size: 42, gap: 4, space: 24, values: (_, values) => values.map(shorten) },
       ],
       series: [

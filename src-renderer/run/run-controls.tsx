@@ -105,7 +105,7 @@ function MainButton({ project, options, can, enough }: MainButtonProps) {
   return (
     <Tooltip text={why} shortcut={enough ? 'r' : undefined}>
       <Button
-        kind="primary"
+        kind={can.start ? 'primary' : 'plain'}
         aria-disabled={!can.start}
         disabled={state === 'queued' || state === 'cancelling'}
         onClick={() => can.start && void startRun(project, options)}

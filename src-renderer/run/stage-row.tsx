@@ -5,6 +5,7 @@ import { formatSeconds } from '../state/format.ts'
 import { isInQueue } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { formatGuess } from './run-estimate.ts'
 import { STAGE_WORDS } from './stage-words.tsx'
 import classes from './stages-panel.module.css'
 
@@ -13,10 +14,12 @@ interface StageRowProps {
   readonly runState: RunState
   /** Seconds, of the stage under way. */
   readonly elapsed: number | null
+  /** Seconds it is expected to take, where that is worth saying. */
+  readonly expected: number | null
 }
 
 /** One stage of the run. */
-export function StageRow({ status, runState, elapsed }: StageRowProps) {
+export function StageRow({ status, runState, elapsed, expected }: StageRowProps) {
   const { stage, state, fraction, detail, secondsLeft } = status
   const { name, text, Icon } = STAGE_WORDS[stage]
   const isStopped = state === 'running' && !isInQueue(runState)
@@ -36,7 +39,9 @@ export function StageRow({ status, runState, elapsed }: StageRowProps) {
       >
         <span className={classes.name}>{name}</span>
       </Tooltip>
-      <span className={classes.time}>{timeOf(status, elapsed, isStopped)}</span>
+      <span className={classes.time}>
+        {state === 'waiting' && expected !== null ? formatGuess(expected) : timeOf(status, elapsed, isStopped)}
+      </span>
       {state === 'running' && (
         <div className={classes.more}>
           <Progress label={name} value={fraction} />

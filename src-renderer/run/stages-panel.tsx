@@ -1,10 +1,12 @@
-import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import type { ProjectState, RunState } from '../../src-shared/studio-api/project.ts'
 import { formatSeconds } from '../state/format.ts'
 import { isInQueue } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
 import { PanelHeader } from '../workspace/panel-header.tsx'
+import { useRunDraft } from './run-draft.ts'
 import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
 import { RunProblem } from './run-problem.tsx'
+import { MIN_PHOTOS } from './run-state.ts'
 import { StageRow } from './stage-row.tsx'
 import classes from './stages-panel.module.css'
 import { useEstimate } from './use-estimate.ts'
@@ -12,14 +14,17 @@ import { useRunClock } from './use-run-clock.ts'
 
 /** The stages of the run: what is done, what is under way, how long it takes yet. */
 export function StagesPanel({ project }: { readonly project: ProjectState }) {
-  const { summary, stages, options } = project
-  const estimate = useEstimate(project, options)
+  const { summary, stages, photos } = project
+  const active = isInQueue(summary.state)
+  const [next] = useRunDraft(project)
+  const estimate = useEstimate(project, active ? project.options : next)
   const clock = useRunClock(project)
   const left = secondsLeftOfRun(stages, estimate)
-  const active = isInQueue(summary.state)
+  const canGuess = active || (summary.state === 'idle' && photos.filter(({ used }) => used).length >= MIN_PHOTOS)
+  const whole = Object.values(estimate).reduce((total, seconds) => total + seconds, 0)
   return (
     <section className={classes.panel} aria-label="Stages">
-      <PanelHeader title="Stages" note={noteOf(summary.state, clock.total)} />
+      <PanelHeader title="Stages" note={noteOf(summary.state, clock.total, canGuess ? whole : null)} />
       <div className={classes.scroll}>
         <RunProblem project={project} />
         <ol className={classes.stages}>
@@ -29,6 +34,7 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
               status={status}
               runState={summary.state}
               elapsed={status.state === 'running' ? clock.stage : null}
+              expected={canGuess ? estimate[status.stage] : null}
             />
           ))}
         </ol>
@@ -46,6 +52,7 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
   )
 }
 
-function noteOf(state: ProjectState['summary']['state'], total: number): string | undefined {
+function noteOf(state: RunState, total: number, guess: number | null): string | undefined {
+  if (state === 'idle' && guess !== null) return `${formatGuess(guess)} in all`
   return state === 'completed' && total >= 1 ? `made in ${formatSeconds(total)}` : undefined
 }
