@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { projectIdSchema } from './project.ts'
 
 /** What the desktop app's menus ask the studio to do: what the same words in the command palette would. */
-export const COMMAND_NAMES = [
+const commandNameSchema = z.enum([
   'new-project',
   'open-sample',
   'open-library',
@@ -13,8 +13,7 @@ export const COMMAND_NAMES = [
   'command-palette',
   'settings',
   'shortcuts',
-] as const
-export const commandNameSchema = z.enum(COMMAND_NAMES)
+])
 export type CommandName = z.infer<typeof commandNameSchema>
 
 /** A command of the desktop app to its page. Only what the app itself has chosen goes with it. */
