@@ -8,6 +8,10 @@ import { createQuality, nextShare, SHARPEN_MS } from './quality.ts'
 const FRAME_SECONDS = 1 / 60
 /** A pause between two frames longer than this was a rest, even on the slowest machine. */
 const REST_SECONDS = 1
+/** A picture that takes longer makes waiting for the order of the splats worth it. */
+const SLOW_MS = 100
+/** If sorting should ever fail the view goes on. */
+const LONGEST_SORT_MS = 5000
 /** The viewport's foot is told at most so often. */
 const TELL_MS = 250
 
@@ -24,7 +28,7 @@ export function Drawing() {
     [gl, invalidate],
   )
   useEffect(() => () => pace.dispose(), [pace])
-  const state = useRef({ quality: createQuality(), share: 1, told: 0, frames: 0 })
+  const state = useRef({ quality: createQuality(), share: 1, drawn: 0, told: 0, frames: 0 })
   // A new size of the canvas is drawn at full resolution.
   useEffect(() => {
     if (size.width > 0) state.current.share = 1
@@ -41,7 +45,8 @@ export function Drawing() {
       clearTimeout(rest.current)
       rest.current = setTimeout(invalidate, SHARPEN_MS + 20)
     }
-    if (!pace.mayDraw()) return
+    if (!pace.mayDraw() || awaitsSorting(pace.lastMs(), now - state.current.drawn)) return
+    state.current.drawn = now
     const drawing = state.current
     const share = nextShare(drawing.quality, drawing.share, pace.lastMs(), moving, now)
     if (share !== drawing.share) {
@@ -54,6 +59,16 @@ export function Drawing() {
     // From here on the frame is ours to draw.
   }, 1)
   return null
+}
+
+/**
+ * On a slow machine the next picture waits until the splats are sorted for it. Their order is read back, which stops the
+ * page until everything handed over before has been drawn. Whoever sorts asks for a frame at the end.
+ */
+function awaitsSorting(tookMs: number | null, sinceMs: number): boolean {
+  return (
+    tookMs !== null && tookMs > SLOW_MS && sinceMs < LONGEST_SORT_MS && useRuntime.getState().spark?.sorting === true
+  )
 }
 
 function tell(drawing: { share: number; told: number; frames: number }, moving: boolean, now: number): void {
