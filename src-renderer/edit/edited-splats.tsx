@@ -51,8 +51,12 @@ function draw({ count, packed, harmonics }: DrawnCloud): Drawn {
     packedArray: packed,
     numSplats: count,
     extra: { ...harmonics },
-    splatEncoding: SPLAT_ENCODING,
   })
   const marks = createSplatMarks(packedCapacity(count))
-  return { mesh: new SplatMesh({ packedSplats, objectModifier: marks.modifier, editable: false }), marks }
+  // The mesh's own encoding counts, not the packed splats'.
+  const splatEncoding = SPLAT_ENCODING
+  return {
+    mesh: new SplatMesh({ packedSplats, splatEncoding, objectModifier: marks.modifier, editable: false }),
+    marks,
+  }
 }

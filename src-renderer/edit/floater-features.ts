@@ -4,8 +4,13 @@ import { createPointGrid, visitNeighbours } from './point-grid.ts'
 
 /** Neighbours whose mean distance tells how lonely a splat is; as many as the usual statistical outlier filters take. */
 const NEIGHBOURS = 8
-/** Farthest neighbour looked for, in median spacings: what has none so near is lonely however far the next one is. */
+/**
+ * How far neighbours are looked for, in median spacings. Whoever has not enough so near is looked at again four times as
+ * wide, and so on: a backdrop's splats lie far apart and are no floaters for that.
+ */
 const REACH = 8
+const WIDER = 4
+const WIDENINGS = 3
 /** Two splats hang together when they are nearer than this many median spacings, and their own sizes. */
 const LINK_SPACINGS = 3
 const LINK_SIZES = 2
@@ -31,34 +36,41 @@ export interface FloaterFeatures {
 export function floaterFeatures(cloud: SplatCloud, sizes: Float32Array, included: Uint8Array): FloaterFeatures {
   const { count, positions, logScales, opacityLogits } = cloud
   const spacing = medianSpacing(positions, included)
-  const reach = REACH * spacing
-  const grid = createPointGrid(positions, reach, included)
   const loneliness = new Float32Array(count)
   const longest = new Float32Array(count)
   const parents = Uint32Array.from({ length: count }, (_, i) => i)
   const nearest = new Float64Array(NEIGHBOURS)
-  for (const i of grid.entries) {
-    longest[i] = Math.exp(Math.max(logScales[3 * i], logScales[3 * i + 1], logScales[3 * i + 2]))
-    nearest.fill(reach * reach)
-    visitNeighbours(grid, positions[3 * i], positions[3 * i + 1], positions[3 * i + 2], reach, (j, squared) => {
-      if (j === i) return
-      if (squared < nearest[NEIGHBOURS - 1]) insert(nearest, squared)
-      if (j > i || opacityLogits[i] < LINKS_FROM_LOGIT || opacityLogits[j] < LINKS_FROM_LOGIT) return
-      const link = LINK_SPACINGS * spacing + LINK_SIZES * (sizes[i] + sizes[j])
-      if (squared <= link * link) join(parents, i, j)
+  const ties = (i: number) => opacityLogits[i] >= LINKS_FROM_LOGIT
+  let grid = createPointGrid(positions, REACH * spacing, included)
+  const all = grid.entries
+  let lonely = all
+  for (let widened = 0; lonely.length > 0 && widened <= WIDENINGS; widened++) {
+    const reach = REACH * spacing * WIDER ** widened
+    if (widened > 0) grid = createPointGrid(positions, reach, included)
+    lonely = lonely.filter((i) => {
+      nearest.fill(reach * reach)
+      visitNeighbours(grid, positions[3 * i], positions[3 * i + 1], positions[3 * i + 2], reach, (j, squared) => {
+        if (j === i) return
+        if (squared < nearest[NEIGHBOURS - 1]) insert(nearest, squared)
+        if (!ties(i) || !ties(j)) return
+        const link = LINK_SPACINGS * spacing + LINK_SIZES * (sizes[i] + sizes[j])
+        if (squared <= link * link) join(parents, i, j)
+      })
+      let sum = 0
+      for (const squared of nearest) sum += Math.sqrt(squared)
+      loneliness[i] = sum / NEIGHBOURS
+      return nearest[NEIGHBOURS - 1] >= reach * reach
     })
-    let sum = 0
-    for (const squared of nearest) sum += Math.sqrt(squared)
-    loneliness[i] = sum / NEIGHBOURS
   }
+  for (const i of all) longest[i] = Math.exp(Math.max(logScales[3 * i], logScales[3 * i + 1], logScales[3 * i + 2]))
   const members = new Uint32Array(count)
-  for (const i of grid.entries) members[rootOf(parents, i)]++
+  for (const i of all) members[rootOf(parents, i)]++
   const clusterSize = new Uint32Array(count)
-  for (const i of grid.entries) clusterSize[i] = members[rootOf(parents, i)]
+  for (const i of all) clusterSize[i] = members[rootOf(parents, i)]
   const typical = {
-    loneliness: medianOf(loneliness, grid.entries),
-    longest: medianOf(longest, grid.entries),
-    count: grid.entries.length,
+    loneliness: medianOf(loneliness, all),
+    longest: medianOf(longest, all),
+    count: all.length,
   }
   return { included, loneliness, clusterSize, middle: sizes, longest, typical }
 }

@@ -15,7 +15,7 @@ export interface Floaters {
 const RANGES = {
   /** Mean neighbour distance, in typical ones or own sizes. */
   lonely: [7, 1.8],
-  /** Longest deviation, in typical ones. */
+  /** Longest deviation, in typical ones or distances to its neighbours: a backdrop's splats are large and far apart. */
   long: [20, 4],
   /** Longest over middle deviation: a needle. Training makes surfaces of discs, which are no needles. */
   needle: [40, 8],
@@ -39,10 +39,11 @@ export function findFloaters(features: FloaterFeatures, opacityLogits: Float32Ar
   const reasons = { lonely: 0, oversized: 0, faint: 0, detached: 0 }
   for (let i = 0; i < included.length; i++) {
     if (!included[i]) continue
-    const isNeedle = longest[i] > needle * middle[i] && longest[i] > NEEDLE_FROM * typical.longest
+    const usual = Math.max(typical.longest, loneliness[i])
+    const isNeedle = longest[i] > needle * middle[i] && longest[i] > NEEDLE_FROM * usual
     let reason: FloaterReason
     if (loneliness[i] > lonely * Math.max(typical.loneliness, middle[i])) reason = 'lonely'
-    else if (longest[i] > long * typical.longest || isNeedle) reason = 'oversized'
+    else if (longest[i] > long * usual || isNeedle) reason = 'oversized'
     else if (opacityLogits[i] < faintLogit) reason = 'faint'
     else if (clusterSize[i] < largestCluster) reason = 'detached'
     else continue

@@ -8,9 +8,16 @@ import { operationLabel } from './operation-label.ts'
 /** All edits in order; a click goes back or forth to any of them. */
 export function HistorySection() {
   const { operations, cursor } = useEdits()
+  const list = useRef<HTMLOListElement>(null)
   const present = useRef<HTMLButtonElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the present one is another one whenever the cursor moves.
-  useEffect(() => present.current?.scrollIntoView({ block: 'nearest' }), [cursor])
+  useEffect(() => {
+    // Not scrollIntoView: that would scroll the panel too.
+    const [shown, button] = [list.current, present.current]
+    if (!shown || !button) return
+    const top = button.offsetTop - shown.offsetTop
+    shown.scrollTop = Math.min(Math.max(shown.scrollTop, top + button.offsetHeight - shown.clientHeight), top)
+  }, [cursor])
   const step = (at: number, label: string) => (
     <li key={at}>
       <button
@@ -27,7 +34,7 @@ export function HistorySection() {
   )
   return (
     <Section title="History" aside={`${cursor} of ${operations.length}`}>
-      <ol className={classes.history}>
+      <ol ref={list} className={classes.history}>
         {step(0, 'As trained')}
         {operations.map((operation, i) => step(i + 1, operationLabel(operation)))}
       </ol>

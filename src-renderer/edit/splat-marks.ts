@@ -87,7 +87,7 @@ function markStatements({ gsplat, flags, centre, half, rotation, sphere, outside
     if (isGsplatActive(${out}.flags)) {
       uint mark = texelFetch(${flags}, splatTexCoord(${out}.index), 0).r;
       bool gone = (mark & ${FLAG_GONE}u) != 0u;
-      if ((mark & ${FLAG_SELECTED}u) != 0u) ${out}.rgba.rgb = mix(${out}.rgba.rgb, vec3(1.0, 0.8, 0.1), 0.62);
+      if ((mark & ${FLAG_SELECTED}u) != 0u) ${out}.rgba.rgb = mix(${out}.rgba.rgb, vec3(1.0, 0.8, 0.1), 0.72);
       if ((mark & ${FLAG_FLOATER}u) != 0u) ${out}.rgba = vec4(1.0, 0.16, 0.2, max(${out}.rgba.a, 0.45));
       if (${outside} != ${OUTSIDE.stay}) {
         vec3 offset = ${out}.center - ${centre};

@@ -47,6 +47,16 @@ describe('floaters', () => {
     expect(masks[0].subarray(0, OBJECT).includes(1)).toBe(false)
   })
 
+  test('a backdrop of large splats far apart is none', () => {
+    const backdrop = sphereSplats(600, 30, 11).map(({ at }) => ({ at, scales: [3, 3, 0.3] as const }))
+    const scene = cloudOf([...sphereSplats(OBJECT), ...backdrop, { at: [3, 3, 0] }])
+    const seen = new Uint8Array(scene.count).fill(1)
+    const { mask } = findFloaters(floaterFeatures(scene, splatSizes(scene).middle, seen), scene.opacityLogits, 0.5)
+    const taken = mask.subarray(OBJECT, OBJECT + 600).reduce((sum, value) => sum + value, 0)
+    expect(taken / 600).toBeLessThan(0.02)
+    expect(mask[scene.count - 1]).toBe(1)
+  })
+
   test('what cannot be seen is neither a floater nor anybody’s neighbour', () => {
     const seen = included.slice()
     seen.fill(0, OBJECT)
