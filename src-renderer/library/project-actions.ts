@@ -16,15 +16,16 @@ export function cancelRun(projectId: string): void {
   studioClient().api.cancelRun({ projectId }).catch(toastError)
 }
 
-/** Asks, then deletes the project with all it holds. */
-export async function deleteProject({ id, name, photos, state }: ProjectSummary): Promise<void> {
+/** Asks, then deletes the project with all it holds; true when it is gone. */
+export async function deleteProject({ id, name, photos, state }: ProjectSummary): Promise<boolean> {
   if (isInQueue(state)) {
-    return toast({
+    toast({
       kind: 'warning',
       title: `${name} is still in the queue.`,
       hint: 'Cancel its run first; then it can be deleted.',
       action: { label: 'Cancel the run', run: () => cancelRun(id) },
     })
+    return false
   }
   const yes = await confirm({
     title: `Delete ${name}?`,
@@ -32,11 +33,13 @@ export async function deleteProject({ id, name, photos, state }: ProjectSummary)
     yes: 'Delete project',
     danger: true,
   })
-  if (!yes) return
+  if (!yes) return false
   try {
     await studioClient().api.deleteProject({ projectId: id })
     toast({ kind: 'good', title: `${name} is deleted.` })
+    return true
   } catch (error) {
     toastError(error)
+    return false
   }
 }

@@ -1,5 +1,5 @@
 import { PlusIcon } from '@phosphor-icons/react/dist/csr/Plus'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
 import { runCommand } from '../commands/command-registry.ts'
 import { nextCard } from './next-card.ts'
@@ -14,21 +14,27 @@ const MINUTE_MS = 60_000
 export function ProjectGrid({ projects }: { readonly projects: readonly ProjectSummary[] }) {
   const [renaming, setRenaming] = useState<string | null>(null)
   const now = useNow()
+  const list = useRef<HTMLUListElement>(null)
+  const findCards = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])]
+  /** To a card, after what had the focus has gone. */
+  const focusCard = (find: (cards: HTMLElement[]) => HTMLElement | undefined) =>
+    setTimeout(() => document.activeElement === document.body && find(findCards())?.focus())
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-card]')]
+    const cards = findCards()
     const at = cards.indexOf(event.target as HTMLElement)
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return
     const project = projects.find(({ id }) => id === cards[at].dataset.card)
     const next = nextCard(at, event.key, columnsOf(cards), cards.length)
     if (next !== null) cards[next].focus()
     else if (event.key === 'F2' && project) setRenaming(project.id)
-    else if (event.key === 'Delete' && project) void deleteProject(project)
-    else return
+    else if (event.key === 'Delete' && project) {
+      void deleteProject(project).then((isGone) => isGone && focusCard((left) => left[Math.min(at, left.length - 1)]))
+    } else return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <ul className={classes.grid} aria-label="Projects" onKeyDown={onKeyDown}>
+    <ul ref={list} className={classes.grid} aria-label="Projects" onKeyDown={onKeyDown}>
       <li className={classes.tile}>
         <button type="button" data-card="new" onClick={() => runCommand('project.add-photos')}>
           <PlusIcon size={26} />
@@ -42,7 +48,10 @@ export function ProjectGrid({ projects }: { readonly projects: readonly ProjectS
           project={project}
           now={now}
           isRenaming={renaming === project.id}
-          onRenaming={(is) => setRenaming(is ? project.id : null)}
+          onRenaming={(is) => {
+            setRenaming(is ? project.id : null)
+            if (!is) focusCard((cards) => cards.find(({ dataset }) => dataset.card === project.id))
+          }}
         />
       ))}
     </ul>

@@ -29,9 +29,13 @@ export function ErrorReport({ what, error, where, onRetry }: ErrorReportProps) {
           </div>
         }
       >
-        {error.message || 'It met an error it did not expect.'} Your photos, runs and edits are kept by the host;
-        nothing is lost.
+        {sentence(error.message || 'It met an error it did not expect')} Your photos, runs and edits are kept by the
+        host; nothing is lost.
       </EmptyState>
     </div>
   )
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
