@@ -22,7 +22,7 @@ export function InfoPanel({ project }: { readonly project: ProjectState }) {
 
 function PhotoFacts({ project }: { readonly project: ProjectState }) {
   const { photos, scene } = project
-  const placed = usePlacedPhotos(project)
+  const placed = usePlacedPhotos(project.summary.id, scene)
   const used = photos.filter((photo) => photo.used).length
   const median = medianPsnr(photos)
   return (

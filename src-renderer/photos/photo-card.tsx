@@ -2,7 +2,7 @@ import { CameraSlashIcon } from '@phosphor-icons/react/dist/csr/CameraSlash'
 import { EyeIcon } from '@phosphor-icons/react/dist/csr/Eye'
 import { EyeSlashIcon } from '@phosphor-icons/react/dist/csr/EyeSlash'
 import { WarningIcon } from '@phosphor-icons/react/dist/csr/Warning'
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { PhotoEntry } from '../../src-shared/studio-api/project.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -29,10 +29,15 @@ export const PhotoCard = memo(function PhotoCard(props: PhotoCardProps) {
   const { projectId, photo, placement, isSelected, isCurrent, onClick, onOpen, onToggleUsed } = props
   const { id, file, used } = photo
   const isHovered = useViewport(({ hovered }) => hovered === file)
+  const card = useRef<HTMLDivElement>(null)
   const isLookedThrough = useViewport(({ lookThrough }) => lookThrough === file)
+  useEffect(() => {
+    if (isLookedThrough) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isLookedThrough])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys of all its options.
     <div
+      ref={card}
       role="option"
       id={`photo-${id}`}
       data-photo={id}

@@ -14,6 +14,8 @@ export interface PhotoGridProps {
   readonly onSelect: (selection: PhotoSelection) => void
   /** Look through its camera, where it has one. */
   readonly onOpen: (photo: PhotoEntry) => void
+  /** The arrow keys have moved to it. */
+  readonly onStep: (photo: PhotoEntry) => void
   readonly onPreview: (photo: PhotoEntry) => void
   readonly onToggleUsed: (photo: PhotoEntry) => void
   readonly onRemove: () => void
@@ -51,6 +53,7 @@ export function PhotoGrid(props: PhotoGridProps) {
     if (next !== null) {
       onSelect(selectPhoto(selection, order[next], event.shiftKey ? 'range' : 'replace', order))
       list.current?.querySelector<HTMLElement>(`[data-photo="${order[next]}"]`)?.focus()
+      if (!event.shiftKey) props.onStep(photos[next])
     } else if (event.key === 'Enter') props.onOpen(photo)
     else if (event.key === ' ' && isCtrl) onSelect(selectPhoto(selection, photo.id, 'toggle', order))
     else if (event.key === ' ') props.onPreview(photo)

@@ -1,14 +1,14 @@
 import { PlusIcon } from '@phosphor-icons/react/dist/csr/Plus'
 import { SortAscendingIcon } from '@phosphor-icons/react/dist/csr/SortAscending'
-import { useState } from 'react'
-import type { PhotoEntry, ProjectState } from '../../src-shared/studio-api/project.ts'
+import { memo, useMemo, useState } from 'react'
+import type { PhotoEntry, ProjectState, RunState } from '../../src-shared/studio-api/project.ts'
 import { runCommand } from '../commands/command-registry.ts'
 import { isComputing } from '../state/run-progress.ts'
 import { useStored } from '../state/use-stored.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
-import { setViewport } from '../viewport/viewport-store.ts'
+import { setViewport, useViewport } from '../viewport/viewport-store.ts'
 import { PanelHeader } from '../workspace/panel-header.tsx'
 import { NoPhotos } from './no-photos.tsx'
 import { removePhotos, setPhotosUsed } from './photo-actions.ts'
@@ -27,16 +27,26 @@ const ORDERS: Readonly<Record<PhotoOrder, string>> = {
   sharpness: 'By sharpness, blurriest first',
 }
 
-/** The project's photos: which are used, which are weak, which were placed, how well each is explained. */
-export function PhotosPanel({ project }: { readonly project: ProjectState }) {
-  const { id, state } = project.summary
+interface PhotosPanelProps {
+  readonly projectId: string
+  readonly photos: ProjectState['photos']
+  readonly scene: ProjectState['scene']
+  readonly runState: RunState
+}
+
+/**
+ * The project's photos: which are used, which are weak, which were placed, how well each is explained. It is given no
+ * more of the project than it shows, so that a run's figures do not draw five hundred photos anew.
+ */
+export const PhotosPanel = memo(function PhotosPanel(props: PhotosPanelProps) {
+  const { projectId: id, photos: unsorted, scene, runState } = props
   const [order, setOrder] = useStored<PhotoOrder>('photos.order', 'name')
   const [selection, setSelection] = useState(NOTHING_SELECTED)
   const [previewed, setPreviewed] = useState<string | null>(null)
-  const placed = usePlacedPhotos(project)
-  const photos = sortPhotos(project.photos, order)
+  const placed = usePlacedPhotos(id, scene)
+  const photos = useMemo(() => sortPhotos(unsorted, order), [unsorted, order])
   const selected = photos.filter((photo) => selection.ids.has(photo.id))
-  const isBusy = isComputing(state)
+  const isBusy = isComputing(runState)
 
   const lookThrough = (photo: PhotoEntry) => {
     if (placementOf(photo, placed) === 'placed') setViewport({ lookThrough: photo.file })
@@ -57,7 +67,7 @@ export function PhotosPanel({ project }: { readonly project: ProjectState }) {
   }
   return (
     <div className={classes.panel}>
-      <PanelHeader title="Photos" note={noteOf(project.photos)}>
+      <PanelHeader title="Photos" note={noteOf(photos)}>
         {photos.length > 1 && (
           <Menu
             trigger={
@@ -87,6 +97,10 @@ export function PhotosPanel({ project }: { readonly project: ProjectState }) {
             selection={selection}
             onSelect={setSelection}
             onOpen={lookThrough}
+            onStep={(photo) => {
+              if (useViewport.getState().lookThrough !== null && placementOf(photo, placed) === 'placed')
+                lookThrough(photo)
+            }}
             onPreview={(photo) => setPreviewed(photo.id)}
             onToggleUsed={toggleUsed}
             onRemove={() => remove(selected)}
@@ -115,7 +129,7 @@ export function PhotosPanel({ project }: { readonly project: ProjectState }) {
       />
     </div>
   )
-}
+})
 
 function noteOf(photos: readonly PhotoEntry[]): string {
   const used = photos.filter((photo) => photo.used).length

@@ -5,8 +5,8 @@ import { useLatestFile } from '../viewport/load/use-latest-file.ts'
 import type { PlacedPhotos } from './photo-verdict.ts'
 
 /** The photos whose cameras are known; null before the first is. */
-export function usePlacedPhotos({ summary: { id }, scene }: ProjectState): PlacedPhotos | null {
-  const address = scene && `${formatFileAddress({ kind: 'scene', projectId: id })}?revision=${scene.revision}`
+export function usePlacedPhotos(projectId: string, scene: ProjectState['scene']): PlacedPhotos | null {
+  const address = scene && `${formatFileAddress({ kind: 'scene', projectId })}?revision=${scene.revision}`
   const loaded = useLatestFile('scene', address)
   return useMemo(
     () => loaded && { files: new Set(loaded.cameras.map(({ file }) => file)), complete: loaded.complete },

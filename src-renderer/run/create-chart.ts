@@ -32,7 +32,7 @@ export function createChart(element: HTMLElement, options: ChartOptions): { plot
     {
       ...size(),
       legend: { show: false },
-      padding: [6, 8, 0, 0],
+      padding: [6, 14, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC }, points: { size: 6 } },
       scales: { x: { time: false } },
       axes: [

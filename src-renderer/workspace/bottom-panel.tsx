@@ -6,13 +6,13 @@ import { useStored } from '../state/use-stored.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { useTab } from './use-tab.ts'
+import { showTab, useWorkspaceTabs } from './tab-store.ts'
 
 const LEVELS: Readonly<Record<LogLevel, string>> = { info: 'All', warning: 'Warnings', error: 'Errors' }
 
 /** Under the viewport: how training goes, and what the run has said. */
 export function BottomPanel({ project }: { readonly project: ProjectState }) {
-  const [tab, setTab] = useTab('bottom', ['metrics', 'log'])
+  const tab = useWorkspaceTabs(({ bottom }) => bottom)
   const [least, setLeast] = useStored<LogLevel>('log.least', 'info')
   const { log } = project
   const serious = log.filter(({ level }) => level !== 'info').length
@@ -20,7 +20,7 @@ export function BottomPanel({ project }: { readonly project: ProjectState }) {
     <Tabs
       label="Metrics and log"
       value={tab}
-      onValue={setTab}
+      onValue={(bottom) => showTab({ bottom })}
       tabs={[
         { value: 'metrics', label: 'Metrics', content: <MetricsPanel project={project} /> },
         {

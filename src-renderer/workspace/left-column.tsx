@@ -14,7 +14,12 @@ export function LeftColumn({ project }: { readonly project: ProjectState }) {
   return (
     <Group orientation="vertical" onLayoutChanged={save}>
       <Panel id="photos" minSize={120}>
-        <PhotosPanel project={project} />
+        <PhotosPanel
+          projectId={project.summary.id}
+          photos={project.photos}
+          scene={project.scene}
+          runState={project.summary.state}
+        />
       </Panel>
       <Separator className={classes.horizontal} aria-label="Height of the stages" />
       <Panel {...panel} minSize={96} groupResizeBehavior="preserve-pixel-size">

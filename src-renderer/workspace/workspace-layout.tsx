@@ -1,9 +1,9 @@
 import { SidebarSimpleIcon } from '@phosphor-icons/react/dist/csr/SidebarSimple'
 import { SquareHalfBottomIcon } from '@phosphor-icons/react/dist/csr/SquareHalfBottom'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { useCommands } from '../commands/command-registry.ts'
 import { IconButton } from '../ui/button.tsx'
+import { usePanelCommands } from './use-panel-commands.ts'
 import { type SidePanel, useSidePanel } from './use-side-panel.ts'
 import classes from './workspace-layout.module.css'
 
@@ -16,14 +16,17 @@ export interface WorkspaceLayoutProps {
   readonly right: ReactNode
 }
 
-/** Pixels. Wide enough for two thumbnails, three charts, a row of three numbers. */
+/** Pixels. Wide enough for two thumbnails and a row of three numbers; a large screen has room for more. */
 const INITIAL = { left: 272, bottom: 210, right: 296 }
+const INITIAL_LARGE = { left: 372, bottom: 260, right: 340 }
+const LARGE_WINDOW = 1800
 
 /** The viewport with a panel on each side but the top; each can be resized, folded away, and is remembered. */
 export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceLayoutProps) {
-  const leftPanel = useSidePanel('left', INITIAL.left)
-  const bottomPanel = useSidePanel('bottom', INITIAL.bottom)
-  const rightPanel = useSidePanel('right', INITIAL.right)
+  const [initial] = useState(() => (window.innerWidth < LARGE_WINDOW ? INITIAL : INITIAL_LARGE))
+  const leftPanel = useSidePanel('left', initial.left)
+  const bottomPanel = useSidePanel('bottom', initial.bottom)
+  const rightPanel = useSidePanel('right', initial.right)
   usePanelCommands(leftPanel, bottomPanel, rightPanel)
   const saveColumns = () => {
     leftPanel.save()
@@ -81,37 +84,6 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
         </Panel>
       </Group>
     </div>
-  )
-}
-
-function usePanelCommands(left: SidePanel, bottom: SidePanel, right: SidePanel): void {
-  useCommands(
-    useMemo(() => {
-      const anyOpen = left.isOpen || bottom.isOpen || right.isOpen
-      const panels = [
-        ['view.left', 'photos and stages', 'mod+b', left],
-        ['view.bottom', 'metrics and log', 'mod+j', bottom],
-        ['view.right', 'edit, info and exports', 'mod+shift+b', right],
-      ] as const
-      return [
-        ...panels.map(([id, name, shortcut, panel]) => ({
-          id,
-          title: `${panel.isOpen ? 'Hide' : 'Show'} ${name}`,
-          group: 'View' as const,
-          shortcut,
-          run: panel.toggle,
-        })),
-        {
-          id: 'view.panels',
-          title: anyOpen ? 'Hide all panels' : 'Show all panels',
-          group: 'View' as const,
-          shortcut: 'mod+\\',
-          run: () => {
-            for (const panel of [left, bottom, right]) panel.setOpen(!anyOpen)
-          },
-        },
-      ]
-    }, [left, bottom, right]),
   )
 }
 

@@ -9,7 +9,7 @@ import { Viewport } from '../viewport/viewport.tsx'
 import { BottomPanel } from './bottom-panel.tsx'
 import { LeftColumn } from './left-column.tsx'
 import { ProjectBar } from './project-bar.tsx'
-import { useTab } from './use-tab.ts'
+import { showTab, useWorkspaceTabs } from './tab-store.ts'
 import { WorkspaceLayout } from './workspace-layout.tsx'
 
 /** The workspace of a project that is known. */
@@ -33,12 +33,12 @@ export function Workspace({ project }: { readonly project: ProjectState }) {
 }
 
 function RightColumn({ project }: { readonly project: ProjectState }) {
-  const [tab, setTab] = useTab('right', ['edit', 'info', 'exports'])
+  const tab = useWorkspaceTabs(({ right }) => right)
   return (
     <Tabs
       label="Edit, info and exports"
       value={tab}
-      onValue={setTab}
+      onValue={(right) => showTab({ right })}
       tabs={[
         { value: 'edit', label: 'Edit', content: <EditPanel project={project} /> },
         { value: 'info', label: 'Info', content: <InfoPanel project={project} /> },

@@ -1,0 +1,27 @@
+import { create } from 'zustand'
+import { readStored, writeStored } from '../state/use-stored.ts'
+
+const TABS = { right: ['edit', 'info', 'exports'], bottom: ['metrics', 'log'] } as const
+export type RightTab = (typeof TABS)['right'][number]
+export type BottomTab = (typeof TABS)['bottom'][number]
+
+interface WorkspaceTabs {
+  readonly right: RightTab
+  readonly bottom: BottomTab
+}
+
+/** Which tab is in front in each of the workspace's panels; remembered. */
+export const useWorkspaceTabs = create<WorkspaceTabs>(() => ({
+  right: stored('right', TABS.right),
+  bottom: stored('bottom', TABS.bottom),
+}))
+
+export function showTab(tabs: Partial<WorkspaceTabs>): void {
+  useWorkspaceTabs.setState(tabs)
+  for (const [place, tab] of Object.entries(tabs)) writeStored(`tab.${place}`, tab)
+}
+
+function stored<Name extends string>(place: string, names: readonly [Name, ...Name[]]): Name {
+  const found = readStored<string>(`tab.${place}`, names[0])
+  return names.find((name) => name === found) ?? names[0]
+}
