@@ -9,9 +9,17 @@ export interface ViewportRuntime {
   readonly gl: WebGLRenderer | null
   readonly scene: Scene | null
   readonly spark: SparkRenderer | null
+  /** Pictures are being taken: the canvas is not the viewport's to draw on. */
+  readonly capturing: boolean
 }
 
-export const useRuntime = create<ViewportRuntime>(() => ({ rig: null, gl: null, scene: null, spark: null }))
+export const useRuntime = create<ViewportRuntime>(() => ({
+  rig: null,
+  gl: null,
+  scene: null,
+  spark: null,
+  capturing: false,
+}))
 
 /** What the line at the viewport's foot says. */
 export interface ViewportStats {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react'
 import type { Camera } from 'three'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { CaptureDialogs } from '../capture/capture-dialogs.tsx'
 import { EditOverlay } from '../edit/edit-overlay.tsx'
 import { useEdits } from '../edit/edit-store.ts'
 import { ToolStrip } from '../edit/tool-strip.tsx'
@@ -79,6 +80,7 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
               <FootLine project={project} scene={scene} triangles={surface && surface.indices.length / 3} view={view} />
             )}
             {view === 'depth' && !look && <DepthLegend />}
+            <CaptureDialogs name={project.summary.name} enabled={!isEmpty} />
             <div className={classes.tools}>
               <ToolStrip project={project} />
             </div>

@@ -37,7 +37,8 @@ export function Drawing() {
   useEffect(() => () => clearTimeout(rest.current), [])
 
   useFrame(({ scene, camera }, sinceLast) => {
-    const { rig } = useRuntime.getState()
+    const { rig, capturing } = useRuntime.getState()
+    if (capturing) return
     const now = performance.now()
     const moving = rig?.update(sinceLast > REST_SECONDS ? FRAME_SECONDS : sinceLast, now) ?? false
     if (moving) {
