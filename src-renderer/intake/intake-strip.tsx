@@ -3,10 +3,12 @@ import { Button } from '../ui/button.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { useIntake } from './intake-store.ts'
 import classes from './intake-strip.module.css'
+import { useLeaveWarning } from './use-leave-warning.ts'
 
 /** Photos on their way, in the lower left corner, each with a way to stop. */
 export function IntakeStrip() {
   const intakes = useIntake(({ intakes }) => intakes)
+  useLeaveWarning(intakes.length > 0)
   if (intakes.length === 0) return null
   return (
     <section className={classes.strip} aria-label="Photos being added">

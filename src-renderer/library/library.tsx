@@ -67,7 +67,7 @@ export function Library({ projects }: { readonly projects: readonly ProjectSumma
             The search looks at project names, word by word.
           </EmptyState>
         )}
-        {projects.length < STILL_NEW && <Tips />}
+        {projects.length < STILL_NEW && search === '' && <Tips />}
       </div>
     </main>
   )

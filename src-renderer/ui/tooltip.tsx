@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
 import classes from './tooltip.module.css'
 
@@ -16,7 +16,9 @@ export const TooltipProvider = Radix.Provider
 export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={keepQuiet}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={classes.tip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
@@ -25,4 +27,9 @@ export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipPr
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** A button that is given the focus back by a menu or dialog closed with the mouse need not explain itself. */
+function keepQuiet(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
 }
