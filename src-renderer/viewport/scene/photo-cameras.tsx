@@ -39,7 +39,7 @@ export function PhotoCameras({ project, scene }: { readonly project: ProjectStat
     }
     invalidate()
   }, [line, plane, depth, cameras, hovered, invalidate])
-  useEffect(() => () => useViewport.setState({ hovered: null }), [])
+  useEffect(() => onOut, [])
 
   const fileAt = ({ faceIndex }: ThreeEvent<PointerEvent | MouseEvent>) =>
     cameras[Math.floor((faceIndex ?? 0) / 2)]?.file
@@ -47,10 +47,6 @@ export function PhotoCameras({ project, scene }: { readonly project: ProjectStat
     const file = fileAt(event) ?? null
     document.body.style.cursor = 'pointer'
     if (useViewport.getState().hovered !== file) useViewport.setState({ hovered: file })
-  }
-  const onOut = () => {
-    document.body.style.cursor = ''
-    useViewport.setState({ hovered: null })
   }
   const onClick = (event: ThreeEvent<MouseEvent>) => {
     const file = fileAt(event)
@@ -82,4 +78,9 @@ export function PhotoCameras({ project, scene }: { readonly project: ProjectStat
       )}
     </>
   )
+}
+
+function onOut(): void {
+  document.body.style.cursor = ''
+  useViewport.setState({ hovered: null })
 }
