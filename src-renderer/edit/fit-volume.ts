@@ -10,14 +10,26 @@ const OUTSIDE = 0.01
 /** Added around, as a share of the size: handles should not lie on the object. */
 const MARGIN = 0.06
 const SOLID_FROM_LOGIT = Math.log(0.3 / 0.7)
+/** The object is about one unit in radius around the origin; what lies farther away is a table, a room, a backdrop. */
+const OBJECT_REACH = 1.25
 
 /**
- * The box, along the axes of the splats' frame, around nearly all solid splats that `visible` (N) marks. A box of one
- * unit where there are none.
+ * The box, along the axes of the splats' frame, around the object: around nearly all solid splats that `visible` (N)
+ * marks and that lie where the object does; where none does, around nearly all others. Of one unit where there are none.
  */
-export function fitBox({ count, positions, opacityLogits }: SplatCloud, visible: Uint8Array): Box {
-  const solid: number[] = []
-  for (let i = 0; i < count; i++) if (visible[i] && opacityLogits[i] >= SOLID_FROM_LOGIT) solid.push(i)
+export function fitBox(cloud: SplatCloud, visible: Uint8Array): Box {
+  const { count, positions, opacityLogits } = cloud
+  const all: number[] = []
+  const near: number[] = []
+  for (let i = 0; i < count; i++) {
+    if (!visible[i] || opacityLogits[i] < SOLID_FROM_LOGIT) continue
+    all.push(i)
+    if (Math.hypot(positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) <= OBJECT_REACH) near.push(i)
+  }
+  return boxAround(positions, near.length > 0 ? near : all)
+}
+
+function boxAround(positions: Float32Array, solid: readonly number[]): Box {
   if (solid.length === 0) return { kind: 'box', centre: [0, 0, 0], half: [1, 1, 1], rotation: [1, 0, 0, 0] }
   const samples = Math.min(solid.length, SAMPLES)
   const [x, y, z] = [0, 1, 2].map((axis) => {

@@ -44,12 +44,14 @@ describe('crop handles', () => {
 })
 
 describe('volumes that fit', () => {
-  test('floaters do not make the box; what is hidden does not either', () => {
+  test('floaters and what lies far off do not make the box; what is hidden does not either', () => {
     const cloud = cloudOf([...sphereSplats(5000), { at: [40, 0, 0] }, { at: [0, -70, 0] }])
     const visible = new Uint8Array(cloud.count).fill(1)
     for (const half of fitBox(cloud, visible).half) expect(half).toBeCloseTo(1.05, 1)
     for (let i = 0; i < cloud.count; i++) if (cloud.positions[3 * i] < 0) visible[i] = 0
     expect(fitBox(cloud, visible).centre[0]).toBeCloseTo(0.5, 1)
+    const elsewhere = cloudOf(sphereSplats(500).map(({ at }) => ({ at: [at[0] + 9, at[1], at[2]] as const })))
+    expect(fitBox(elsewhere, new Uint8Array(500).fill(1)).centre[0]).toBeCloseTo(9, 1)
     expect(fitBox(cloud, new Uint8Array(cloud.count)).half).toEqual([1, 1, 1])
   })
 

@@ -105,9 +105,9 @@ describe('an edit session', () => {
   })
 
   test('the box fits, the floor is found after the transform', () => {
-    const session = createEditSession(cloudOf(sphereSplats(4000, 2)))
-    expect(session.fit().half.map((value) => Math.round(value))).toEqual([2, 2, 2])
-    session.push({ type: 'transform', transform: { translation: [0, 1, 0], rotation: [1, 0, 0, 0], scale: 0.5 } })
+    const session = createEditSession(cloudOf(sphereSplats(4000)))
+    expect(session.fit().half.map((value) => Math.round(value))).toEqual([1, 1, 1])
+    session.push({ type: 'transform', transform: { translation: [0, 1.5, 0], rotation: [1, 0, 0, 0], scale: 1.5 } })
     expect(session.floor()).toBeCloseTo(0, 1)
   })
 
