@@ -29,7 +29,7 @@ export function setMenu(window: BrowserWindow, recent: readonly ProjectSummary[]
     line,
     say('Export…', 'export', 'CmdOrCtrl+E'),
     line,
-    say('Library', 'open-library'),
+    say('Library', 'open-library', 'CmdOrCtrl+L'),
     { label: 'Show Library Folder', click: actions.showLibraryFolder },
     ...(isMac ? [] : [line, say('Settings', 'settings', 'CmdOrCtrl+,'), line, { role: 'quit' as const }]),
   ]

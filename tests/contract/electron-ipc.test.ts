@@ -142,6 +142,9 @@ test('only an export of a project can be dragged out, and the path is looked up 
   const folder = join(root, 'home', 'Glimpse3D', project.id, 'exports', 'glb')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, `${project.id}.glb`), 'glTF')
+  const objFolder = join(folder, '..', 'obj')
+  mkdirSync(objFolder)
+  for (const name of [`${project.id}.obj`, `${project.id}.mtl`]) writeFileSync(join(objFolder, name), '')
   const address = { kind: 'export', projectId: project.id, format: 'glb', name: `${project.id}.glb` }
   for (const message of [
     null,
@@ -153,6 +156,12 @@ test('only an export of a project can be dragged out, and the path is looked up 
   }
   await invoke('studio:drag', address)
   expect(await app.evaluate(({ record }) => record.dragged)).toEqual([join(folder, `${project.id}.glb`)])
+  // A model of several files goes as a whole.
+  await invoke('studio:drag', { ...address, format: 'obj', name: `${project.id}.obj` })
+  expect((await app.evaluate(({ record }) => record.dragged)).slice(1)).toEqual([
+    join(objFolder, `${project.id}.obj`),
+    join(objFolder, `${project.id}.mtl`),
+  ])
   await app.output('revealExport', { projectId: project.id, format: 'glb' })
   expect(await app.evaluate(({ record }) => record.revealed)).toEqual([join(folder, `${project.id}.glb`)])
 })

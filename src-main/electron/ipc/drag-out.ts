@@ -13,9 +13,14 @@ export async function dragOut(
   icon: NativeImage,
   message: unknown,
 ): Promise<void> {
-  const address = fileAddressSchema.safeParse(message)
-  if (address.data?.kind !== 'export') {
+  const address = fileAddressSchema.safeParse(message).data
+  if (address?.kind !== 'export') {
     throw new StudioError('bad_arguments', 'Only exported models can be dragged out.', 'Export the model first.')
   }
-  page.startDrag({ file: await host.findFile(address.data), icon })
+  const named = await host.findFile(address)
+  // A model of several files (OBJ) is of no use in parts.
+  const exports = await host.handlers.listExports({ projectId: address.projectId })
+  const parts = exports.find(({ format }) => format === address.format)?.files ?? []
+  const files = await Promise.all(parts.map(({ name }) => host.findFile({ ...address, name })))
+  page.startDrag({ file: named, files, icon })
 }

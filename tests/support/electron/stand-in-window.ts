@@ -45,8 +45,8 @@ class WebContents extends EventEmitter {
   downloadURL(url: string) {
     record.downloads.push(url)
   }
-  startDrag({ file }: { file: string }) {
-    record.dragged.push(file)
+  startDrag({ files }: { files: readonly string[] }) {
+    record.dragged.push(...files)
   }
 }
 
