@@ -54,7 +54,6 @@ function cameraCommands({ centre, radius, direction }: Framing, looking: boolean
       shortcut: 'h',
       enabled,
       run: () => {
-        setViewport({ navigation: 'orbit' })
         rig()?.lookFrom(direction ?? new Vector3(0.5, 0.45, 1), centre, radius, true)
       },
     },
@@ -65,7 +64,6 @@ function cameraCommands({ centre, radius, direction }: Framing, looking: boolean
       shortcut: 'f',
       enabled,
       run: () => {
-        setViewport({ navigation: 'orbit' })
         const sphere = focusSphere() ?? { centre, radius }
         rig()?.fitSphere(sphere.centre, sphere.radius, true)
       },
@@ -85,7 +83,6 @@ function cameraCommands({ centre, radius, direction }: Framing, looking: boolean
         group: 'Camera',
         enabled,
         run: () => {
-          setViewport({ navigation: 'orbit' })
           rig()?.turnTo(azimuth, polar)
         },
       }),

@@ -37,7 +37,9 @@ export interface ViewportCanvasProps {
 /** The scene. Drawn only when something has changed. */
 export function ViewportCanvas({ project, files, view, framing, look, edge, onFrame }: ViewportCanvasProps) {
   const camera = useMemo(() => new StudioCamera(), [])
-  const { showCameras, showGrid, showAxes } = useViewport()
+  const showCameras = useViewport((state) => state.showCameras)
+  const showGrid = useViewport((state) => state.showGrid)
+  const showAxes = useViewport((state) => state.showAxes)
   const { preview, scene, surface, texture } = files
   return (
     <Canvas

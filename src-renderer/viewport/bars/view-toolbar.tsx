@@ -7,6 +7,7 @@ import { FrameCornersIcon } from '@phosphor-icons/react/dist/csr/FrameCorners'
 import { GridFourIcon } from '@phosphor-icons/react/dist/csr/GridFour'
 import { HouseIcon } from '@phosphor-icons/react/dist/csr/House'
 import { ImagesIcon } from '@phosphor-icons/react/dist/csr/Images'
+import { useShallow } from 'zustand/shallow'
 import { runCommand } from '../../commands/command-registry.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -14,7 +15,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import type { ViewModeState } from '../view-modes.ts'
-import { setViewport, useViewport, type ViewMode } from '../viewport-store.ts'
+import { setViewport, useViewport, type ViewMode, type ViewportStore } from '../viewport-store.ts'
 import classes from './bars.module.css'
 
 export interface ViewToolbarProps {
@@ -26,7 +27,7 @@ export interface ViewToolbarProps {
 
 /** The viewport's upper edge: what is shown, and how one looks around. */
 export function ViewToolbar({ modes, view, looking }: ViewToolbarProps) {
-  const { showCameras, showGrid, showAxes, navigation, fov } = useViewport()
+  const { showCameras, showGrid, showAxes, navigation, fov } = useViewport(useShallow(settingsOf))
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="View">
       <Segmented
@@ -140,4 +141,8 @@ export function ViewToolbar({ modes, view, looking }: ViewToolbarProps) {
       </div>
     </div>
   )
+}
+
+function settingsOf({ showCameras, showGrid, showAxes, navigation, fov }: ViewportStore) {
+  return { showCameras, showGrid, showAxes, navigation, fov }
 }

@@ -33,7 +33,18 @@ export interface CameraRig {
   dispose(): void
 }
 
-export function createCameraRig(camera: StudioCamera, element: HTMLElement, invalidate: () => void): CameraRig {
+export interface CameraRigListeners {
+  /** Asks for a frame. */
+  readonly invalidate: () => void
+  /** The camera has stopped flying because it was sent somewhere. */
+  readonly landed: () => void
+}
+
+export function createCameraRig(
+  camera: StudioCamera,
+  element: HTMLElement,
+  { invalidate, landed }: CameraRigListeners,
+): CameraRig {
   const controls = new CameraControls(camera, element)
   controls.smoothTime = 0.12
   controls.draggingSmoothTime = 0.06
@@ -82,6 +93,11 @@ export function createCameraRig(camera: StudioCamera, element: HTMLElement, inva
     allow()
     invalidate()
   }
+  const land = () => {
+    if (!flying) return
+    setFlying(false)
+    landed()
+  }
   return {
     camera,
     controls,
@@ -101,20 +117,20 @@ export function createCameraRig(camera: StudioCamera, element: HTMLElement, inva
       return controls.update(seconds) || moved !== null
     },
     fitSphere: (centre, radius, smooth) => {
-      setFlying(false)
+      land()
       void controls.moveTo(...centre.toArray(), smooth)
       void controls.dollyTo(distanceFor(radius), smooth)
       invalidate()
     },
     lookFrom: (direction, centre, radius, smooth) => {
-      setFlying(false)
+      land()
       const position = direction.clone().setLength(distanceFor(radius)).add(centre)
       controls.normalizeRotations()
       void controls.setLookAt(...position.toArray(), ...centre.toArray(), smooth)
       invalidate()
     },
     turnTo: (azimuth, polar) => {
-      setFlying(false)
+      land()
       const turns = Math.round((controls.azimuthAngle - azimuth) / (2 * Math.PI))
       void controls.rotateTo(azimuth + 2 * Math.PI * turns, polar, true)
       invalidate()

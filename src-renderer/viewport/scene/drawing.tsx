@@ -28,7 +28,7 @@ export function Drawing() {
     [gl, invalidate],
   )
   useEffect(() => () => pace.dispose(), [pace])
-  const state = useRef({ quality: createQuality(), share: 1, drawn: 0, told: 0, frames: 0 })
+  const state = useRef({ quality: createQuality(), share: 1, drawn: 0, told: 0, frames: 0, moved: false })
   // A new size of the canvas is drawn at full resolution.
   useEffect(() => {
     if (size.width > 0) state.current.share = 1
@@ -72,11 +72,14 @@ function awaitsSorting(tookMs: number | null, sinceMs: number): boolean {
   )
 }
 
-function tell(drawing: { share: number; told: number; frames: number }, moving: boolean, now: number): void {
+function tell(drawing: { share: number; told: number; frames: number; moved: boolean }, moving: boolean, now: number) {
+  const began = moving && !drawing.moved
+  drawing.moved = moving
   drawing.frames++
   const since = now - drawing.told
-  if (moving && since < TELL_MS) return
-  const fps = moving && since < 5 * TELL_MS ? Math.max(Math.round((1000 * drawing.frames) / since), 1) : null
+  if (moving && !began && since < TELL_MS) return
+  // The time before the first picture of a motion was rest.
+  const fps = moving && !began ? Math.max(Math.round((1000 * drawing.frames) / since), 1) : null
   drawing.told = now
   drawing.frames = 0
   const told = useStats.getState()

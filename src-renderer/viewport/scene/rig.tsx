@@ -5,7 +5,7 @@ import { type CameraRig, createCameraRig } from '../camera/camera-rig.ts'
 import type { StudioCamera } from '../camera/studio-camera.ts'
 import { useViewportHandle } from '../viewport-handle.ts'
 import { useRuntime } from '../viewport-runtime.ts'
-import { useViewport } from '../viewport-store.ts'
+import { setViewport, useViewport } from '../viewport-store.ts'
 
 /** Gives the camera to who moves it, and tells the rest of the studio. */
 export function Rig() {
@@ -14,10 +14,14 @@ export function Rig() {
   const camera = useThree((state) => state.camera) as StudioCamera
   const invalidate = useThree((state) => state.invalidate)
   const [rig, setRig] = useState<CameraRig | null>(null)
-  const { fov, navigation } = useViewport()
+  const fov = useViewport((state) => state.fov)
+  const navigation = useViewport((state) => state.navigation)
 
   useEffect(() => {
-    const made = createCameraRig(camera, gl.domElement, () => invalidate())
+    const made = createCameraRig(camera, gl.domElement, {
+      invalidate: () => invalidate(),
+      landed: () => setViewport({ navigation: 'orbit' }),
+    })
     setRig(made)
     useRuntime.setState({ rig: made, gl, scene })
     useViewportHandle.setState({
