@@ -1,5 +1,6 @@
 // npm run dev: the studio with its renderer reloading hot, in Electron or in the browser.
 import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createServer } from 'vite'
 import config from '../electron.vite.config.ts'
@@ -17,7 +18,8 @@ if (problem) {
   console.log(`${problem} The studio opens in your browser instead.`)
   await developInBrowser(values.library, Number(values.port))
 } else {
-  spawn('electron-vite', ['dev', '--', `--library=${values.library}`], { stdio: 'inherit', shell: true })
+  const electronVite = fileURLToPath(new URL('../node_modules/electron-vite/bin/electron-vite.js', import.meta.url))
+  spawn(process.execPath, [electronVite, 'dev', '--', `--library=${values.library}`], { stdio: 'inherit' })
 }
 
 /** Vite serves the renderer and passes on what is the host's: sign-in, files, uploads, the socket. */

@@ -33,7 +33,8 @@ export function closeWithCare(app: App, host: StudioHost, window: BrowserWindow)
     })
     asking = false
     if (ANSWERS[response] === 'background') window.hide()
-    if (ANSWERS[response] === 'stop') leave()
+    // The run may have ended while the question was open: then there is nothing left to keep the app for.
+    if (ANSWERS[response] === 'stop' || (ANSWERS[response] === 'background' && queue.length === 0)) leave()
   }
   host.onEvent((event) => {
     if (event.type === 'summary') summaries.set(event.projectId, event.summary)

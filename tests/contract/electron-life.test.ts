@@ -169,6 +169,17 @@ test('an engine that is killed in mid-run is started anew and the run resumed; l
   expect(existsSync(join(home, 'Glimpse3D', '.lock'))).toBe(false)
 })
 
+test('a run that ends while the question is open leaves no app behind that nobody sees', async () => {
+  const app = await openApp(temporaryFolder())
+  const projectId = await startRun(app, 5000)
+  expect(await close(app)).toMatchObject({ visible: true, gone: false })
+  await app.output('cancelRun', { projectId })
+  await app.until(({ record }) => JSON.stringify(record.sent.at(-1)).includes('"queue":[]'))
+  expect(await app.evaluate(({ record }) => record.exitCode)).toBeNull()
+  await app.evaluate(({ record }, button) => record.open[0](button), BACKGROUND)
+  await app.until(({ record }) => record.exitCode === 0)
+})
+
 test('a library that another studio holds is told with what to do, and nothing is opened', async () => {
   home = temporaryFolder()
   await openApp(home)

@@ -10,7 +10,8 @@ export const dialog = {
   showMessageBox: (_window: unknown, options: BoxOptions): Promise<{ response: number }> => {
     record.questions.push({ message: options.message, detail: options.detail, buttons: options.buttons })
     const response = record.answers.shift()
-    return response === undefined ? new Promise(() => {}) : Promise.resolve({ response })
+    if (response !== undefined) return Promise.resolve({ response })
+    return new Promise((resolve) => record.open.push((response) => resolve({ response })))
   },
   showOpenDialog: async () => ({ filePaths: record.chosen.shift() ?? [] }),
   showErrorBox: (message: string, detail: string) => {

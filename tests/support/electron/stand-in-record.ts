@@ -23,6 +23,8 @@ export const record = {
   questions: [] as Shown[],
   /** The button pressed on each question to come; without one the question stays open. */
   answers: [] as number[],
+  /** Press a button of each question that is open. */
+  open: [] as ((button: number) => void)[],
   errors: [] as Shown[],
   /** The paths chosen in each open dialog to come. */
   chosen: [] as string[][],
