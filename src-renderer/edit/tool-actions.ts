@@ -44,8 +44,9 @@ export function resetCropDraft(): void {
 export async function finishCrop(): Promise<void> {
   const { cropDraft } = useEdits.getState()
   if (!cropDraft) return
-  useEdits.setState({ tool: 'none', cropDraft: null })
+  // The draft is shown until the crop counts: all would flash up in between.
   await applyCrop(cropDraft)
+  if (useEdits.getState().cropDraft === cropDraft) setTool('none')
 }
 
 /** Selects what lies within the volume that is being set up. */
