@@ -1,10 +1,12 @@
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Intake } from './intake/intake.tsx'
+import { useRunEndings } from './queue/tell-endings.ts'
 import { useMenuCommands } from './studio/menu-commands.ts'
 import { Overlays } from './studio/overlays.tsx'
 import { Page } from './studio/page.tsx'
 import { useStudioCommands } from './studio/studio-commands.ts'
 import { useTheme } from './studio/theme.ts'
+import { useWindowTitle } from './studio/window-title.ts'
 import { ConfirmDialog } from './ui/confirm.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Toaster } from './ui/toast.tsx'
@@ -16,6 +18,8 @@ export function Studio() {
   useStudioCommands()
   useMenuCommands()
   useTheme()
+  useWindowTitle()
+  useRunEndings()
   return (
     <ErrorBoundary what="The studio">
       <TooltipProvider delayDuration={400}>

@@ -15,7 +15,7 @@ export function QueueButton() {
       trigger={
         <Button kind="quiet" aria-label={count === 0 ? 'Queue: empty' : `Queue: ${count}`} className={classes.button}>
           <QueueIcon size={17} />
-          Queue
+          <span className={classes.word}>Queue</span>
           {count > 0 && <span className={classes.count}>{count}</span>}
         </Button>
       }
