@@ -15,6 +15,8 @@ export async function exportModel(projectId: string, format: ModelFormat, option
     const entry = await studioClient().api.exportModel({ projectId, format, options })
     const onDesktop = useStudio.getState().studio?.host === 'desktop'
     if (!onDesktop) await downloadExport(projectId, entry)
+    // The dialog itself shows what has come of it.
+    if (useExportChoice.getState().open) return
     const bytes = entry.files.reduce((total, file) => total + file.bytes, 0)
     toast({
       kind: 'good',

@@ -10,9 +10,9 @@ const STAGES_HEIGHT = 272
 
 /** The photos above, what is being made of them below. */
 export function LeftColumn({ project }: { readonly project: ProjectState }) {
-  const { panel, save } = useSidePanel('stages', STAGES_HEIGHT)
+  const { panel } = useSidePanel('stages', STAGES_HEIGHT)
   return (
-    <Group orientation="vertical" onLayoutChanged={save}>
+    <Group orientation="vertical">
       <Panel id="photos" minSize={120}>
         <PhotosPanel
           projectId={project.summary.id}

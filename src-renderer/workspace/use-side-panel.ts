@@ -12,8 +12,6 @@ export interface SidePanel {
   readonly isOpen: boolean
   readonly setOpen: (open: boolean) => void
   readonly toggle: () => void
-  /** Call it when the person has let go of a separator. */
-  readonly save: () => void
   /** For the `Panel`. */
   readonly panel: {
     readonly id: string
@@ -23,6 +21,9 @@ export interface SidePanel {
   }
 }
 
+/** A size is written down when it has come to rest. */
+const SAVE_AFTER_MS = 200
+
 /** A panel that folds away to nothing, and comes back as large as it was: also after a reload. */
 export function useSidePanel(id: string, initial: number): SidePanel {
   const panelRef = usePanelRef()
@@ -30,12 +31,17 @@ export function useSidePanel(id: string, initial: number): SidePanel {
   const [isOpen, setIsOpen] = useState(stored.open)
   const now = useRef(stored)
 
-  const save = useCallback(() => writeStored(`panel.${id}`, now.current), [id])
-  const onResize = useCallback(({ inPixels }: PanelSize) => {
-    const open = inPixels > 1
-    now.current = { size: open ? Math.round(inPixels) : now.current.size, open }
-    setIsOpen(open)
-  }, [])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const onResize = useCallback(
+    ({ inPixels }: PanelSize) => {
+      const open = inPixels > 1
+      now.current = { size: open ? Math.round(inPixels) : now.current.size, open }
+      setIsOpen(open)
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => writeStored(`panel.${id}`, now.current), SAVE_AFTER_MS)
+    },
+    [id],
+  )
   const setOpen = useCallback(
     (open: boolean) => {
       if (open) panelRef.current?.resize(now.current.size)
@@ -48,9 +54,8 @@ export function useSidePanel(id: string, initial: number): SidePanel {
       isOpen,
       setOpen,
       toggle: () => setOpen(!isOpen),
-      save,
       panel: { id, panelRef, defaultSize: stored.open ? stored.size : 0, onResize },
     }),
-    [isOpen, setOpen, save, id, panelRef, stored, onResize],
+    [isOpen, setOpen, id, panelRef, stored, onResize],
   )
 }

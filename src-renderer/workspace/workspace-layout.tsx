@@ -28,14 +28,10 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
   const bottomPanel = useSidePanel('bottom', initial.bottom)
   const rightPanel = useSidePanel('right', initial.right)
   usePanelCommands(leftPanel, bottomPanel, rightPanel)
-  const saveColumns = () => {
-    leftPanel.save()
-    rightPanel.save()
-  }
   return (
     <div className={classes.workspace}>
       {top(<PanelButtons left={leftPanel} bottom={bottomPanel} right={rightPanel} />)}
-      <Group className={classes.columns} onLayoutChanged={saveColumns}>
+      <Group className={classes.columns}>
         <Panel
           {...leftPanel.panel}
           collapsible
@@ -50,7 +46,7 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
         </Panel>
         <Separator className={classes.vertical} aria-label="Width of the left panel" />
         <Panel id="centre" minSize={320}>
-          <Group orientation="vertical" onLayoutChanged={bottomPanel.save}>
+          <Group orientation="vertical">
             <Panel id="viewport" minSize={180} className={classes.viewport}>
               {centre}
             </Panel>
