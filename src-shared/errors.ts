@@ -27,6 +27,7 @@ export const STUDIO_ERROR_CODES = [
   'project_not_found',
   'engine_crashed',
   'connection_lost',
+  'device_lost',
 ] as const
 
 export type StudioErrorCode = (typeof STUDIO_ERROR_CODES)[number]

@@ -2,14 +2,14 @@ import { shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
 import { PARAMETER_NAMES, type ParameterName, type SharedBuffers } from './shared-buffers.ts'
 
 /** Splats fainter than this are removed. */
-const FAINT = 0.005
+export const FAINT = 0.005
 /** Splats with a standard deviation above this share of the distance to the scene's middle (at least its extent) are removed. */
-const HUGE = 0.6
+export const HUGE = 0.6
 /** A split replaces a Gaussian by two along its longest axis; offset and size in its standard deviations keep the variance near. */
-const SPLIT_OFFSET = 0.6
-const SPLIT_SHRINK = 0.7
+export const SPLIT_OFFSET = 0.6
+export const SPLIT_SHRINK = 0.7
 /** The other axes shrink as well, so that repeated splits add detail across too. */
-const SPLIT_SHRINK_ACROSS = 0.85
+export const SPLIT_SHRINK_ACROSS = 0.85
 
 export interface DensifyOptions {
   readonly count: number

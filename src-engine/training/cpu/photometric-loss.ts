@@ -3,9 +3,11 @@ import type { Floats } from './raster-constants.ts'
 /** Share of 1 - SSIM in the loss; the rest is the mean absolute difference. As in the 3DGS reference. */
 export const SSIM_SHARE = 0.2
 
-const RADIUS = 5
-const C1 = 0.01 * 0.01
-const C2 = 0.03 * 0.03
+/** Pixels of the SSIM window on either side of its middle. */
+export const RADIUS = 5
+/** SSIM's guards against division by zero, for values of 0..1 (Wang et al. 2004). */
+export const C1 = 0.01 * 0.01
+export const C2 = 0.03 * 0.03
 
 /** Weights of the 11-tap Gaussian window with sigma 1.5 (Wang et al. 2004), summing to 1. */
 export const SSIM_WINDOW: Float64Array = (() => {

@@ -2,7 +2,7 @@ import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { GRADIENT_LOG_SCALE, GRADIENT_OPACITY } from './project-splat-backward.ts'
 
 /** Natural logarithm of how many times thinner than its next axis a splat is made. */
-const FLAT_ENOUGH = Math.log(5)
+export const FLAT_ENOUGH = Math.log(5)
 
 /**
  * Adds to the gradient of splat `i` what does not come from the photos: `opacityPull` times the derivative of its opacity

@@ -3,16 +3,16 @@
  * unit direction (x, y, z) from the camera to the splat, in the world frame.
  */
 
-const C0 = 0.28209479177387814 // 1 / (2 sqrt(pi))
-const C1 = 0.4886025119029199 // sqrt(3 / (4 pi))
-const C2A = 1.0925484305920792 // sqrt(15 / (4 pi))
-const C2B = 0.31539156525252005 // sqrt(5 / (16 pi))
-const C2C = 0.5462742152960396 // sqrt(15 / (16 pi))
-const C3A = 0.5900435899266435 // sqrt(35 / (32 pi))
-const C3B = 2.890611442640554 // sqrt(105 / (4 pi))
-const C3C = 0.4570457994644658 // sqrt(21 / (32 pi))
-const C3D = 0.3731763325901154 // sqrt(7 / (16 pi))
-const C3E = 1.445305721320277 // sqrt(105 / (16 pi))
+export const C0 = 0.28209479177387814 // 1 / (2 sqrt(pi))
+export const C1 = 0.4886025119029199 // sqrt(3 / (4 pi))
+export const C2A = 1.0925484305920792 // sqrt(15 / (4 pi))
+export const C2B = 0.31539156525252005 // sqrt(5 / (16 pi))
+export const C2C = 0.5462742152960396 // sqrt(15 / (16 pi))
+export const C3A = 0.5900435899266435 // sqrt(35 / (32 pi))
+export const C3B = 2.890611442640554 // sqrt(105 / (4 pi))
+export const C3C = 0.4570457994644658 // sqrt(21 / (32 pi))
+export const C3D = 0.3731763325901154 // sqrt(7 / (16 pi))
+export const C3E = 1.445305721320277 // sqrt(105 / (16 pi))
 
 /** Writes the (degree + 1)^2 basis values into `basis`. */
 export function shBasis(degree: number, x: number, y: number, z: number, basis: Float64Array): void {

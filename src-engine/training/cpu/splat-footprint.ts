@@ -27,7 +27,7 @@ export const COVARIANCE = 47
 export const DETERMINANT = 50
 
 /** The affine approximation of perspective gets meaningless far outside the view; the reference holds it at 1.3. */
-const WIDENED_VIEW = 1.3
+export const WIDENED_VIEW = 1.3
 
 /**
  * The ellipse that splat `i` covers in a view: elliptical weighted averaging (Zwicker et al. 2001) as 3DGS uses it.

@@ -1,0 +1,178 @@
+import { StudioError } from '../../../src-shared/errors.ts'
+import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
+import { type PinholeView, PROJECTED_STRIDE, SLOT_STRIDE } from '../cpu/raster-constants.ts'
+import { tileGrid } from '../cpu/tile-lists.ts'
+import type { RenderedView } from '../trainer.ts'
+import { createDensify } from './densify-splats.ts'
+import { createDeviceMemory, type DeviceMemory, readBack } from './device-memory.ts'
+import { createDrawSplats, MOST_TILES } from './draw-splats.ts'
+import { createGpuSplats, fieldsOf } from './gpu-splats.ts'
+import { type GpuStep, settingsBytes } from './step-settings.ts'
+import { createLearning, createOptimiserState } from './train-step.ts'
+import { createViewBuffers } from './view-buffers.ts'
+import { RANGE_BLOCK } from './wgsl/count-groups.wgsl.ts'
+
+export interface SplatEngineOptions {
+  /** Most splats. */
+  readonly capacity: number
+  readonly shDegree: SplatCloud['shDegree']
+  /** Largest image. */
+  readonly width: number
+  readonly height: number
+  readonly initial: SplatCloud
+}
+
+/** Splats on a device with all that draws and changes them. One call at a time. */
+export interface SplatEngine {
+  readonly count: number
+  /** One step on a photo of the view's size (R G B bytes, whole words). Resolves with the loss's three sums. */
+  learn(view: PinholeView, photo: Uint8Array<ArrayBuffer>, activeDegree: number, step: GpuStep): Promise<Float32Array>
+  densify(goal: number, extent: number): Promise<void>
+  render(view: PinholeView, activeDegree: number): Promise<RenderedView>
+  snapshot(): Promise<SplatCloud>
+  free(): void
+}
+
+/** Room for pairs at first, a splat and at least, and how much more than needed it gets when it grows. */
+const PAIRS_PER_SPLAT = 8
+const LEAST_PAIRS = 16384
+const HEADROOM = 1.25
+/** Workgroups that one dimension of a dispatch may have, by the standard. */
+const MOST_GROUPS = 65535
+
+/** Throws `out_of_memory` when the device's limits or its memory do not suffice. */
+export async function createSplatEngine(device: GPUDevice, options: SplatEngineOptions): Promise<SplatEngine> {
+  checkLimits(device, options)
+  const { capacity, width, height, initial } = options
+  const most = mostPairs(device)
+  device.pushErrorScope('out-of-memory')
+  const memory = createDeviceMemory(device)
+  const splats = createGpuSplats(memory, capacity, options.shDegree)
+  const state = createOptimiserState(memory, splats)
+  const buffers = createViewBuffers(memory, capacity, width, height)
+  const drawing = createDrawSplats(memory, splats, buffers)
+  const learning = createLearning(memory, splats, state, buffers)
+  const densify = createDensify(memory, splats, state, buffers.count)
+  const results = memory.storage('results', 20)
+  let pairs = roomForPairs(Math.min(most, Math.max(LEAST_PAIRS, PAIRS_PER_SPLAT * initial.count)))
+  await failOnShortage(device, memory)
+  splats.upload(initial)
+  let count = initial.count
+  device.queue.writeBuffer(buffers.count, 0, Uint32Array.of(count))
+
+  function roomForPairs(pairCapacity: number) {
+    const pairMemory = createDeviceMemory(device)
+    const draw = drawing(pairMemory, pairCapacity)
+    return { draw, learn: learning.bind(pairMemory, draw), memory: pairMemory }
+  }
+
+  /** Submits what `record` records, and once more whenever the view turns out to need more room for pairs. */
+  async function withRoom(
+    view: PinholeView,
+    activeDegree: number,
+    step: GpuStep | null,
+    record: (encoder: GPUCommandEncoder) => void,
+  ): Promise<ArrayBuffer> {
+    for (;;) {
+      const { pairCapacity } = pairs.draw
+      const mayGrow = pairCapacity < most
+      const settings = { view, count, capacity, activeDegree, pairCapacity, mayGrow }
+      device.queue.writeBuffer(buffers.settings, 0, settingsBytes(settings, step))
+      const encoder = device.createCommandEncoder()
+      record(encoder)
+      encoder.copyBufferToBuffer(learning.total, 0, results, 0, 16)
+      encoder.copyBufferToBuffer(buffers.wanted, 0, results, 16, 4)
+      device.queue.submit([encoder.finish()])
+      const answer = await readBack(device, results, 20)
+      const [wanted] = new Uint32Array(answer, 16)
+      if (wanted <= pairCapacity || !mayGrow) return answer
+      pairs.memory.free()
+      device.pushErrorScope('out-of-memory')
+      pairs = roomForPairs(Math.min(most, Math.ceil(HEADROOM * wanted)))
+      await failOnShortage(device, pairs.memory)
+    }
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    learn: async (view, photo, activeDegree, step) => {
+      device.queue.writeBuffer(learning.photo, 0, photo)
+      const answer = await withRoom(view, activeDegree, step, (encoder) => {
+        pairs.draw.record(encoder, view.width, view.height, count, false)
+        pairs.learn.record(encoder, view.width, view.height, count)
+      })
+      return new Float32Array(answer, 0, 3)
+    },
+    densify: async (goal, extent) => {
+      count = await densify(count, Math.min(goal, capacity), extent)
+    },
+    render: async (view, activeDegree) => {
+      if (view.width > width || view.height > height) {
+        throw new Error(`The trainer renders at most ${width} x ${height} pixels.`)
+      }
+      await withRoom(view, activeDegree, null, (encoder) => {
+        pairs.draw.record(encoder, view.width, view.height, count, true)
+      })
+      const planes = new Float32Array(await readBack(device, buffers.image, 24 * view.width * view.height))
+      return renderedView(planes, view.width, view.height)
+    },
+    snapshot: () => splats.download(count),
+    free: () => {
+      pairs.memory.free()
+      memory.free()
+    },
+  }
+}
+
+function mostPairs({ limits }: GPUDevice): number {
+  const bySlots = Math.floor(limits.maxStorageBufferBindingSize / (4 * SLOT_STRIDE))
+  return Math.min(bySlots, RANGE_BLOCK * MOST_GROUPS)
+}
+
+function checkLimits({ limits }: GPUDevice, { capacity, shDegree, width, height }: SplatEngineOptions): void {
+  const largest = Math.max(
+    4 * fieldsOf(shDegree) * capacity,
+    4 * PROJECTED_STRIDE * capacity,
+    // Nine planes of the loss's maps.
+    36 * width * height,
+  )
+  const { columns, rows } = tileGrid(width, height)
+  const given = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
+  if (largest <= given && columns * rows <= MOST_TILES) return
+  const mebi = (bytes: number) => Math.ceil(bytes / 2 ** 20)
+  throw new StudioError(
+    'out_of_memory',
+    `Training ${capacity} splats on photos of ${width} x ${height} needs ${mebi(largest)} MiB in one piece on the ` +
+      `graphics device, which gives ${mebi(given)}.`,
+    'Use a smaller preset, or train on the CPU.',
+  )
+}
+
+/** Ends the error scope that was opened before buffers were made, and frees them when there was no room. */
+async function failOnShortage(device: GPUDevice, memory: DeviceMemory): Promise<void> {
+  const error = await device.popErrorScope()
+  if (!error) return
+  memory.free()
+  throw new StudioError(
+    'out_of_memory',
+    'The graphics device has no memory left for training.',
+    'Close other programs that use it, use a smaller preset, or train on the CPU.',
+    { cause: error },
+  )
+}
+
+/** From the planes that wgsl/rasterise.wgsl.ts writes. */
+function renderedView(planes: Float32Array, width: number, height: number): RenderedView {
+  const pixels = width * height
+  const color = new Float32Array(3 * pixels)
+  const depth = new Float32Array(pixels)
+  const alpha = new Float32Array(pixels)
+  for (let p = 0; p < pixels; p++) {
+    for (let c = 0; c < 3; c++) color[3 * p + c] = planes[c * pixels + p]
+    alpha[p] = 1 - planes[3 * pixels + p]
+    depth[p] = alpha[p] > 0 ? planes[4 * pixels + p] / alpha[p] : 0
+  }
+  return { width, height, color, depth, medianDepth: planes.slice(5 * pixels, 6 * pixels), alpha }
+}
