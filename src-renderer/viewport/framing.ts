@@ -27,3 +27,16 @@ export function frameObject(bounds: Bounds | null, scene: LoadedScene | null): F
   if (radius > LARGEST || radius === 0) return object
   return { ...object, centre: max.add(min).divideScalar(2), radius }
 }
+
+/** How high above the object the cameras are looked at from, radians. */
+const ABOVE = 0.6
+
+/** All cameras and what they look at, while there is nothing but points. */
+export function frameCameras(scene: LoadedScene): Framing {
+  const object = frameObject(scene.bounds, scene)
+  const positions = scene.cameras.map((camera) => poseOf(camera).position)
+  const radius = Math.max(...positions.map((position) => position.length()), 1)
+  const { x, z } = positions[0] ?? new Vector3(0, 0, 1)
+  const direction = new Vector3(x, Math.hypot(x, z) * Math.tan(ABOVE), z).normalize()
+  return { ...object, centre: new Vector3(), radius, direction }
+}

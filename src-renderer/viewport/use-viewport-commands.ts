@@ -7,6 +7,7 @@ import type { LoadedScene } from './load/load-requests.ts'
 import { nearestPhoto } from './look/nearest-photo.ts'
 import { stepPhoto } from './look/use-look.ts'
 import { focusSphere } from './scene/focus-sphere.ts'
+import { FIRST_DIRECTION } from './scene/use-first-view.ts'
 import type { ViewModeState } from './view-modes.ts'
 import { useRuntime } from './viewport-runtime.ts'
 import { setViewport, useViewport } from './viewport-store.ts'
@@ -54,7 +55,7 @@ function cameraCommands({ centre, radius, direction }: Framing, looking: boolean
       shortcut: 'h',
       enabled,
       run: () => {
-        rig()?.lookFrom(direction ?? new Vector3(0.5, 0.45, 1), centre, radius, true)
+        rig()?.lookFrom(direction ?? FIRST_DIRECTION, centre, radius, true)
       },
     },
     {

@@ -9,13 +9,13 @@ import { DepthLegend } from './bars/depth-legend.tsx'
 import { FootLine } from './bars/foot-line.tsx'
 import { turnCube, ViewCube } from './bars/view-cube.tsx'
 import { ViewToolbar } from './bars/view-toolbar.tsx'
-import { frameObject } from './framing.ts'
+import { frameCameras, frameObject } from './framing.ts'
 import { GraphicsGuard } from './graphics-guard.tsx'
 import { LookOverlay } from './look/look-overlay.tsx'
 import { useBlink } from './look/use-blink.ts'
 import { stepPhoto, useLook } from './look/use-look.ts'
 import { NothingYet } from './nothing-yet.tsx'
-import { useFirstView } from './scene/rig.tsx'
+import { useFirstView } from './scene/use-first-view.ts'
 import { useSize } from './use-size.ts'
 import { useViewportCommands } from './use-viewport-commands.ts'
 import { useViewportFiles } from './use-viewport-files.ts'
@@ -38,7 +38,9 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
   const files = useViewportFiles(project, view, !edited)
   const { preview, scene, surface } = files
   const framing = useMemo(() => frameObject(preview?.bounds ?? scene?.bounds ?? null, scene), [preview, scene])
-  useFirstView(framing.direction, framing.centre, framing.radius)
+  const untrained = project.preview === null && !edited
+  const first = useMemo(() => (untrained && scene ? frameCameras(scene) : framing), [untrained, scene, framing])
+  useFirstView(first, untrained ? (scene ? 'cameras' : 'nothing') : 'object')
 
   const look = useLook(project, scene, size)
   const blinks = useBlink(look !== null)
@@ -46,7 +48,7 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
   // While the space bar is held the other one is seen whole.
   const comparison = blinks ? (chosen < 0.99 ? 1 : 0) : chosen
   const edge = look && size ? (2 * (look.frame.left + comparison * look.frame.width)) / size.width - 1 : -1
-  useViewportCommands(modes, framing, scene, look !== null)
+  useViewportCommands(modes, first, scene, look !== null)
   const onFrame = useCallback((camera: Camera) => turnCube(cube.current, camera), [])
 
   const isEmpty = project.preview === null && project.scene === null

@@ -44,6 +44,10 @@ export function planeMaterial(atlas: Texture): ShaderMaterial {
   return new ShaderMaterial({
     transparent: true,
     side: DoubleSide,
+    // Behind its own frame's lines.
+    polygonOffset: true,
+    polygonOffsetFactor: 1,
+    polygonOffsetUnits: 4,
     uniforms: { ...uniforms(), atlas: { value: atlas } },
     vertexShader: `${VERTEX}
       varying vec2 at;

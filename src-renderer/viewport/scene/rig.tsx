@@ -1,6 +1,5 @@
 import { useThree } from '@react-three/fiber'
-import { useEffect, useRef, useState } from 'react'
-import { Vector3 } from 'three'
+import { useEffect, useState } from 'react'
 import { type CameraRig, createCameraRig } from '../camera/camera-rig.ts'
 import type { StudioCamera } from '../camera/studio-camera.ts'
 import { useViewportHandle } from '../viewport-handle.ts'
@@ -45,16 +44,4 @@ export function Rig() {
   }, [camera, fov, invalidate])
   useEffect(() => rig?.setFlying(navigation === 'fly'), [rig, navigation])
   return null
-}
-
-/** Frames the object for the first time: from where a photo was taken, if that is known. */
-export function useFirstView(direction: Vector3 | null, centre: Vector3, radius: number): void {
-  const rig = useRuntime((state) => state.rig)
-  const framed = useRef(false)
-  useEffect(() => {
-    if (!rig || framed.current) return
-    rig.lookFrom(direction ?? new Vector3(0.5, 0.45, 1), centre, radius, false)
-    // Until a photo's direction is known this is only a guess.
-    framed.current = direction !== null
-  }, [rig, direction, centre, radius])
 }
