@@ -1,9 +1,7 @@
 import { type App, type BrowserWindow, dialog, Notification, powerMonitor } from 'electron'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
 import type { StudioHost } from '../host/studio-host.ts'
-
-const ANSWERS = ['background', 'stop', 'stay'] as const
-const BUTTONS = ['Keep running in background', 'Stop and close', 'Cancel']
+import { askHowToLeave } from './leave-question.ts'
 
 /**
  * What happens when the user leaves. Without a run the app ends with its window. With one the user is asked: the run goes on
@@ -14,6 +12,8 @@ export function closeWithCare(app: App, host: StudioHost, window: BrowserWindow)
   let queue: readonly string[] = []
   let leaving = false
   let asking = false
+  /** Hidden by the user's choice; a window that is only minimised is still in use. */
+  let inBackground = false
   let closed = false
 
   const leave = () => {
@@ -22,27 +22,24 @@ export function closeWithCare(app: App, host: StudioHost, window: BrowserWindow)
   }
   const ask = async () => {
     asking = true
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'question',
-      message: queue.length > 1 ? `${queue.length} runs are under way or waiting.` : 'A run is under way.',
-      detail: 'Stopped runs can be resumed: what is finished is kept.',
-      buttons: BUTTONS,
-      defaultId: 0,
-      cancelId: ANSWERS.indexOf('stay'),
-      noLink: true,
-    })
+    const answer = await askHowToLeave(dialog, window, queue.length, summaries.get(queue[0])?.state)
     asking = false
-    if (ANSWERS[response] === 'background') window.hide()
     // The run may have ended while the question was open: then there is nothing left to keep the app for.
-    if (ANSWERS[response] === 'stop' || (ANSWERS[response] === 'background' && queue.length === 0)) leave()
+    if (answer === 'stop' || (answer === 'background' && queue.length === 0)) return leave()
+    if (answer === 'stay') return
+    inBackground = true
+    window.hide()
   }
+  window.on('show', () => {
+    inBackground = false
+  })
   host.onEvent((event) => {
     if (event.type === 'summary') summaries.set(event.projectId, event.summary)
     if (event.type !== 'queue') return
-    const ended = queue.filter((id) => !event.queue.includes(id))
+    const [ended] = queue.filter((id) => !event.queue.includes(id))
     queue = event.queue
-    if (queue.length > 0 || window.isDestroyed() || window.isVisible() || leaving) return
-    new Notification({ title: app.getName(), body: describeEnd(ended.map((id) => summaries.get(id))) }).show()
+    if (queue.length > 0 || !inBackground || leaving) return
+    new Notification({ title: app.getName(), body: describeEnd(summaries.get(ended)) }).show()
     leave()
   })
   window.on('close', (event) => {
@@ -63,8 +60,7 @@ export function closeWithCare(app: App, host: StudioHost, window: BrowserWindow)
   })
 }
 
-function describeEnd(projects: readonly (ProjectSummary | undefined)[]): string {
-  const [project] = projects
+function describeEnd(project: ProjectSummary | undefined): string {
   if (!project) return 'The run has ended.'
   return project.state === 'completed'
     ? `${project.name} is finished.`

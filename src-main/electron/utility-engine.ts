@@ -21,6 +21,15 @@ export function startUtilityEngine(script: string): EngineChild {
       child.once('exit', (code) => listener({ code, signal: null, lastWords: `${lastWords()}${fatal}` })),
     // It has no channel of its own to close. What it writes is written atomically, so it may be asked to end at any time.
     disconnect: () => child.kill(),
-    kill: () => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'),
+    kill: () => killNow(child.pid),
+  }
+}
+
+/** Electron's own `kill` asks politely. */
+function killNow(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile, which is what was wanted.
   }
 }

@@ -123,7 +123,7 @@ test('a run goes on behind a closed window; when it ends the user is told, the a
     return { how: response?.headers.get('content-disposition'), bytes: (await response?.arrayBuffer())?.byteLength }
   }, `app://studio/files/${projectId}/export/glb/${projectId}.glb`)
   expect(saved).toEqual({ how: expect.stringMatching(/^attachment; .*\.glb$/), bytes: readFileSync(exported).length })
-}, 300_000)
+}, 600_000)
 
 test('an engine that is killed in mid-run is started anew and the run resumed; leaving asks, and what is stopped can go on', async () => {
   home = temporaryFolder()
@@ -172,6 +172,12 @@ test('an engine that is killed in mid-run is started anew and the run resumed; l
 test('a run that ends while the question is open leaves no app behind that nobody sees', async () => {
   const app = await openApp(temporaryFolder())
   const projectId = await startRun(app, 5000)
+  await app.until(aStageBegins)
+  // A paused run would keep a hidden app for ever.
+  await app.output('pauseRun', { projectId })
+  expect(await close(app, 1)).toMatchObject({ visible: true, asked: ['Stop and close', 'Cancel'] })
+  await app.output('resumeRun', { projectId })
+
   expect(await close(app)).toMatchObject({ visible: true, gone: false })
   await app.output('cancelRun', { projectId })
   await app.until(({ record }) => JSON.stringify(record.sent.at(-1)).includes('"queue":[]'))
