@@ -49,7 +49,7 @@ export function ToolStrip({ project }: { readonly project: ProjectState }) {
       ))}
       <ToolButton
         label="Find floaters"
-        shortcut="shift+f"
+        shortcut="shift+c"
         pressed={floaters !== null}
         whyNot={whyNot}
         onClick={() => showFloaters(floaters ? null : FIRST_STRENGTH)}

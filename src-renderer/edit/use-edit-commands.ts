@@ -79,7 +79,7 @@ export function useEditCommands(): void {
         id: 'edit.floaters',
         title: 'Find floaters',
         group,
-        shortcut: 'shift+f',
+        shortcut: 'shift+c',
         enabled: ready,
         run: () => showFloaters(FIRST_STRENGTH),
       },

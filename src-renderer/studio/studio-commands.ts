@@ -29,8 +29,8 @@ const COMMANDS: readonly Command[] = [
     run: () => goTo({ page: 'library' }),
   },
   { id: 'studio.theme', title: 'Next theme: as the system, dark, light', group: 'Studio', run: nextTheme },
-  { id: 'project.new', title: 'New empty project', group: 'Project', run: newProject },
-  { id: 'project.sample', title: 'Try the sample', group: 'Project', run: () => void openSample() },
+  { id: 'project.new', title: 'New empty project', group: 'Studio', run: newProject },
+  { id: 'project.sample', title: 'Try the sample', group: 'Studio', run: () => void openSample() },
 ]
 
 /** What can be done on every page. */
