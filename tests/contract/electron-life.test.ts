@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { validateBytes } from 'gltf-validator'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { RunState } from '../../src-shared/studio-api/project.ts'
@@ -157,6 +158,8 @@ test('an engine that is killed in mid-run is started anew and the run resumed; l
   await close(app)
   expect(await app.evaluate(({ record }) => record.questions.length)).toBe(3)
   expect(await app.evaluate(({ record }) => record.exitCode)).toBeNull()
+  const record = join(home, 'Glimpse3D', projectId, 'run.json')
+  while (!readFileSync(record, 'utf8').match(/"state": "(running|reused|finished)",\s+"fraction"/)) await setTimeout(20)
   app.end()
 
   const again = await openApp(home)
