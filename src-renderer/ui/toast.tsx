@@ -23,6 +23,8 @@ let nextId = 1
 const ICONS = { good: CheckCircleIcon, info: InfoIcon, warning: WarningIcon, error: WarningOctagonIcon }
 const MAX_TOASTS = 4
 const SHOWN_MS = { good: 5000, info: 6000, warning: 9000, error: 15_000 }
+/** Time to read, decide and reach the button, say, of an undo. */
+const LEAST_WITH_ACTION_MS = 12_000
 
 /** Says something in the corner of the window. The same words twice are said once. */
 export function toast(message: Toast): void {
@@ -54,7 +56,7 @@ export function Toaster() {
           <Radix.Root
             key={id}
             className={`${classes.toast} ${classes[kind]}`}
-            duration={SHOWN_MS[kind]}
+            duration={action ? Math.max(SHOWN_MS[kind], LEAST_WITH_ACTION_MS) : SHOWN_MS[kind]}
             type={kind === 'error' ? 'foreground' : 'background'}
             onOpenChange={(open) => !open && close(id)}
           >
