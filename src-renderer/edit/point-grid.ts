@@ -19,12 +19,8 @@ export function createPointGrid(positions: Float32Array, cell: number, included:
   const bucketOf = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     if (included && !included[i]) continue
-    const bucket = hash(
-      Math.floor(positions[3 * i] / cell),
-      Math.floor(positions[3 * i + 1] / cell),
-      Math.floor(positions[3 * i + 2] / cell),
-      buckets,
-    )
+    const row = hashRow(Math.floor(positions[3 * i + 1] / cell), Math.floor(positions[3 * i + 2] / cell))
+    const bucket = (row + Math.floor(positions[3 * i] / cell)) & (buckets - 1)
     bucketOf[i] = bucket
     starts[bucket + 1]++
   }
@@ -50,16 +46,15 @@ export function visitNeighbours(
   const { positions, cell, starts, entries } = grid
   const buckets = starts.length - 1
   const squared = radius * radius
-  const [toX, toY, toZ] = [
-    Math.floor((x + radius) / cell),
-    Math.floor((y + radius) / cell),
-    Math.floor((z + radius) / cell),
-  ]
+  const [fromX, toX] = [Math.floor((x - radius) / cell), Math.floor((x + radius) / cell)]
+  const [toY, toZ] = [Math.floor((y + radius) / cell), Math.floor((z + radius) / cell)]
   for (let iz = Math.floor((z - radius) / cell); iz <= toZ; iz++) {
     for (let iy = Math.floor((y - radius) / cell); iy <= toY; iy++) {
-      for (let ix = Math.floor((x - radius) / cell); ix <= toX; ix++) {
-        const bucket = hash(ix, iy, iz, buckets)
-        for (let e = starts[bucket]; e < starts[bucket + 1]; e++) {
+      const row = hashRow(iy, iz)
+      for (let ix = fromX; ix <= toX; ix++) {
+        const bucket = (row + ix) & (buckets - 1)
+        const end = starts[bucket + 1]
+        for (let e = starts[bucket]; e < end; e++) {
           const j = entries[e]
           const px = positions[3 * j]
           const py = positions[3 * j + 1]
@@ -75,7 +70,10 @@ export function visitNeighbours(
   }
 }
 
-/** Primes of Teschner et al. 2003, "Optimized spatial hashing". `buckets` is a power of two. */
-function hash(ix: number, iy: number, iz: number, buckets: number): number {
-  return (Math.imul(ix, 73856093) ^ Math.imul(iy, 19349663) ^ Math.imul(iz, 83492791)) & (buckets - 1)
+/**
+ * Cubes side by side along x are buckets side by side, so that a row of them is read in one go. The primes are those of
+ * Teschner et al. 2003, "Optimized spatial hashing".
+ */
+function hashRow(iy: number, iz: number): number {
+  return Math.imul(iy, 19349663) ^ Math.imul(iz, 83492791)
 }
