@@ -50,7 +50,8 @@ export function createCameraRig(
   controls.draggingSmoothTime = 0.06
   controls.dollyToCursor = true
   controls.minDistance = 0.05
-  controls.maxDistance = 60
+  controls.maxDistance = 30
+  controls.dollySpeed = 0.7
   const { ACTION } = CameraControls
   controls.mouseButtons.middle = ACTION.TRUCK
   const keys = createFlyKeys(element, invalidate)

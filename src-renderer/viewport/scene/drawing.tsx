@@ -10,6 +10,7 @@ const FRAME_SECONDS = 1 / 60
 const REST_SECONDS = 1
 /** A picture that takes longer makes waiting for the order of the splats worth it. */
 const SLOW_MS = 100
+const AGAIN_MS = 50
 /** If sorting should ever fail the view goes on. */
 const LONGEST_SORT_MS = 5000
 /** The viewport's foot is told at most so often. */
@@ -28,25 +29,43 @@ export function Drawing() {
     [gl, invalidate],
   )
   useEffect(() => () => pace.dispose(), [pace])
-  const state = useRef({ quality: createQuality(), share: 1, drawn: 0, told: 0, frames: 0, moved: false })
+  const state = useRef({
+    quality: createQuality(),
+    share: 1,
+    drawn: 0,
+    told: 0,
+    frames: 0,
+    moving: false,
+    moved: false,
+  })
   // A new size of the canvas is drawn at full resolution.
   useEffect(() => {
     if (size.width > 0) state.current.share = 1
   }, [size])
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(rest.current), [])
+  const wake = (afterMs: number) => {
+    clearTimeout(rest.current)
+    rest.current = setTimeout(invalidate, afterMs)
+  }
 
-  useFrame(({ scene, camera }, sinceLast) => {
-    const { rig, capturing } = useRuntime.getState()
-    if (capturing) return
+  // First, so that all that follows the camera in a frame finds it where it will be drawn.
+  useFrame((_, sinceLast) => {
+    const { rig } = useRuntime.getState()
+    const seconds = sinceLast > REST_SECONDS ? FRAME_SECONDS : sinceLast
+    state.current.moving = rig?.update(seconds, performance.now()) ?? false
+    if (state.current.moving) invalidate()
+  }, -1)
+  // Last, and with a priority above zero, which makes the drawing ours.
+  useFrame(({ scene, camera }) => {
+    if (useRuntime.getState().capturing) return
+    const { moving } = state.current
     const now = performance.now()
-    const moving = rig?.update(sinceLast > REST_SECONDS ? FRAME_SECONDS : sinceLast, now) ?? false
-    if (moving) {
-      invalidate()
-      clearTimeout(rest.current)
-      rest.current = setTimeout(invalidate, SHARPEN_MS + 20)
+    if (!pace.mayDraw()) return
+    if (awaitsSorting(pace.lastMs(), now - state.current.drawn)) {
+      wake(AGAIN_MS)
+      return
     }
-    if (!pace.mayDraw() || awaitsSorting(pace.lastMs(), now - state.current.drawn)) return
     state.current.drawn = now
     const drawing = state.current
     const share = nextShare(drawing.quality, drawing.share, pace.lastMs(), moving, now)
@@ -56,15 +75,15 @@ export function Drawing() {
     }
     gl.render(scene, camera)
     pace.drawn(performance.now())
+    if (share < 1) wake(SHARPEN_MS + 20)
     tell(drawing, moving, now)
-    // From here on the frame is ours to draw.
   }, 1)
   return null
 }
 
 /**
  * On a slow machine the next picture waits until the splats are sorted for it. Their order is read back, which stops the
- * page until everything handed over before has been drawn. Whoever sorts asks for a frame at the end.
+ * page until everything handed over before has been drawn.
  */
 function awaitsSorting(tookMs: number | null, sinceMs: number): boolean {
   return (
