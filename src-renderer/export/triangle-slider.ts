@@ -1,5 +1,5 @@
 /** Coarser meshes than this are of no use to anybody. */
-export const LEAST_TRIANGLES = 500
+const LEAST_TRIANGLES = 500
 /** Positions of the slider: enough that neighbours differ by a few percent. */
 export const SLIDER_STEPS = 100
 

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import type { PhotoEntry } from '../../src-shared/studio-api/project.ts'
+import { useViewport } from '../viewport/viewport-store.ts'
 import { PhotoCard } from './photo-card.tsx'
 import classes from './photo-grid.module.css'
 import { modeOf, type PhotoSelection, selectPhoto } from './photo-selection.ts'
@@ -43,10 +44,20 @@ export function PhotoGrid(props: PhotoGridProps) {
     [],
   )
 
+  // The photo that had the focus is gone with a removal: the one in its place takes it.
+  const removedAt = useRef<number | null>(null)
+  useEffect(() => {
+    if (removedAt.current === null || document.activeElement !== document.body) return
+    const id = order[Math.min(removedAt.current, order.length - 1)]
+    list.current?.querySelector<HTMLElement>(`[data-photo="${id}"]`)?.focus()
+  }, [order])
+
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.photo
     const photo = photos.find((one) => one.id === id)
     if (!photo || event.altKey) return
+    // Through a photo's camera these are the viewport's: Space blinks, Escape leaves.
+    if (useViewport.getState().lookThrough !== null && (event.key === ' ' || event.key === 'Escape')) return
     const index = order.indexOf(photo.id)
     const next = stepOf(event.key, index, order.length, columnsOf(list.current))
     const isCtrl = event.ctrlKey || event.metaKey
@@ -57,8 +68,10 @@ export function PhotoGrid(props: PhotoGridProps) {
     } else if (event.key === 'Enter') props.onOpen(photo)
     else if (event.key === ' ' && isCtrl) onSelect(selectPhoto(selection, photo.id, 'toggle', order))
     else if (event.key === ' ') props.onPreview(photo)
-    else if (event.key === 'Delete' || event.key === 'Backspace') props.onRemove()
-    else if (event.key === 'a' && isCtrl) onSelect({ ids: new Set(order), anchor: photo.id })
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      removedAt.current = index
+      props.onRemove()
+    } else if (event.key === 'a' && isCtrl) onSelect({ ids: new Set(order), anchor: photo.id })
     else if (event.key === 'Escape' && selection.ids.size > 0) onSelect({ ids: new Set(), anchor: photo.id })
     else return
     event.preventDefault()

@@ -2,12 +2,10 @@ import { create } from 'zustand'
 import { readStored, writeStored } from '../state/use-stored.ts'
 
 const TABS = { right: ['edit', 'info', 'exports'], bottom: ['metrics', 'log'] } as const
-export type RightTab = (typeof TABS)['right'][number]
-export type BottomTab = (typeof TABS)['bottom'][number]
 
 interface WorkspaceTabs {
-  readonly right: RightTab
-  readonly bottom: BottomTab
+  readonly right: (typeof TABS)['right'][number]
+  readonly bottom: (typeof TABS)['bottom'][number]
 }
 
 /** Which tab is in front in each of the workspace's panels; remembered. */
