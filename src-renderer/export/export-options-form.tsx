@@ -1,16 +1,13 @@
 import type { ExportOptions } from '../../src-shared/export-options.ts'
 import type { ModelFormat } from '../../src-shared/formats.ts'
-import { formatCount } from '../state/format.ts'
 import type { ModelFigures } from '../state/model-figures.ts'
-import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Select } from '../ui/inputs.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { Slider } from '../ui/slider.tsx'
 import { Switch } from '../ui/switch.tsx'
 import classes from './export-dialog.module.css'
 import { FORMAT_CATALOGUE } from './format-catalogue.ts'
-import { SLIDER_STEPS, sliderOf, trianglePresets, trianglesOf } from './triangle-slider.ts'
+import { TriangleOption } from './triangle-option.tsx'
 
 export interface ExportOptionsFormProps {
   readonly format: ModelFormat
@@ -80,41 +77,6 @@ function MeshOptions({ format, options, figures, textureSize, onChange }: Export
       </Field>
       {format === 'usdz' && <p className={classes.note}>Quick Look likes models below 10 MB and 100 k triangles.</p>}
     </>
-  )
-}
-
-interface TriangleOptionProps {
-  readonly total: number
-  readonly triangles: number | null
-  readonly onChange: (changed: Partial<ExportOptions>) => void
-}
-
-function TriangleOption({ total, triangles, onChange }: TriangleOptionProps) {
-  const kept = Math.min(triangles ?? total, total)
-  return (
-    <Field stacked label={`Triangles: ${formatCount(kept)}${kept === total ? ' (all)' : ` of ${formatCount(total)}`}`}>
-      {() => (
-        <div className={classes.triangles}>
-          <Slider
-            label="Triangles"
-            value={sliderOf(triangles, total)}
-            min={0}
-            max={SLIDER_STEPS}
-            onValue={(value) => onChange({ triangles: trianglesOf(value, total) })}
-          />
-          {trianglePresets(total).map((preset) => (
-            <Button
-              key={preset.label}
-              className={classes.preset}
-              aria-pressed={kept === Math.min(preset.triangles ?? total, total)}
-              onClick={() => onChange({ triangles: preset.triangles })}
-            >
-              {preset.label}
-            </Button>
-          ))}
-        </div>
-      )}
-    </Field>
   )
 }
 

@@ -1,0 +1,94 @@
+import { ArrowClockwiseIcon } from '@phosphor-icons/react/dist/csr/ArrowClockwise'
+import { PauseIcon } from '@phosphor-icons/react/dist/csr/Pause'
+import { PlayIcon } from '@phosphor-icons/react/dist/csr/Play'
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { Button } from '../ui/button.tsx'
+import { SplitButton } from '../ui/split-button.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { pauseRun, resumeRun, startAfresh, startRun } from './run-actions.ts'
+import type { RunOptions } from './run-draft.ts'
+import { MIN_PHOTOS, type RunAbilities } from './run-state.ts'
+
+interface RunButtonProps {
+  readonly project: ProjectState
+  readonly options: RunOptions
+  readonly can: RunAbilities
+  readonly enough: boolean
+}
+
+/** The one thing to do next with the run. */
+export function RunButton({ project, options, can, enough }: RunButtonProps) {
+  const { state } = project.summary
+  const afresh = {
+    label: 'Start all over…',
+    icon: <ArrowClockwiseIcon size={15} />,
+    onSelect: () => void startAfresh(project, options),
+  }
+  if (can.pause) {
+    return (
+      <Tooltip text="Stops after the step under way and keeps everything in memory" shortcut="p">
+        <Button onClick={() => pauseRun(project)}>
+          <PauseIcon size={14} weight="fill" />
+          Pause
+        </Button>
+      </Tooltip>
+    )
+  }
+  if (state === 'paused' || state === 'pausing') {
+    return (
+      <Button kind="primary" onClick={() => resumeRun(project)}>
+        <PlayIcon size={14} weight="fill" />
+        Resume
+      </Button>
+    )
+  }
+  if (can.resume) {
+    return (
+      <SplitButton
+        kind="primary"
+        caretLabel="More ways to start"
+        onClick={() => resumeRun(project)}
+        caret={[
+          {
+            label: 'Start with these options',
+            icon: <PlayIcon size={15} />,
+            onSelect: () => void startRun(project, options),
+          },
+          afresh,
+        ]}
+      >
+        <PlayIcon size={14} weight="fill" />
+        Resume
+      </SplitButton>
+    )
+  }
+  if (state === 'completed') {
+    return (
+      <SplitButton
+        caretLabel="More ways to start"
+        disabled={!can.start}
+        onClick={() => void startRun(project, options)}
+        caret={[afresh]}
+      >
+        <ArrowClockwiseIcon size={15} />
+        Run again
+      </SplitButton>
+    )
+  }
+  const why = enough
+    ? 'Find the cameras, form the splats, make the model'
+    : `At least ${MIN_PHOTOS} photos have to be switched on; 20 to 60 are best`
+  return (
+    <Tooltip text={why} shortcut={enough ? 'r' : undefined}>
+      <Button
+        kind={can.start ? 'primary' : 'plain'}
+        aria-disabled={!can.start}
+        disabled={state === 'queued' || state === 'cancelling'}
+        onClick={() => can.start && void startRun(project, options)}
+      >
+        <PlayIcon size={14} weight="fill" />
+        Start
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMemo, useRef } from 'react'
+import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { type Command, useCommands } from '../commands/command-registry.ts'
+import { cancelRun, pauseRun, resumeRun, startAfresh, startRun } from './run-actions.ts'
+import type { RunOptions } from './run-draft.ts'
+import type { RunAbilities } from './run-state.ts'
+
+/** The run's commands, for keys and the palette. They stay the same while the run's figures change. */
+export function useRunCommands(project: ProjectState, options: RunOptions, can: RunAbilities): void {
+  const now = useRef({ project, options })
+  now.current = { project, options }
+  useCommands(
+    useMemo(() => {
+      const command = (
+        id: string,
+        title: string,
+        enabled: boolean,
+        run: () => unknown,
+        shortcut?: string,
+      ): Command => ({
+        id: `run.${id}`,
+        title,
+        group: 'Run',
+        shortcut,
+        enabled,
+        run: () => void run(),
+      })
+      return [
+        command('start', 'Start the run', can.start, () => startRun(now.current.project, now.current.options), 'r'),
+        command('pause', 'Pause the run', can.pause, () => pauseRun(now.current.project), 'p'),
+        command('resume', 'Resume the run', can.resume, () => resumeRun(now.current.project), 'p'),
+        command('cancel', 'Cancel the run', can.cancel, () => cancelRun(now.current.project)),
+        command('afresh', 'Start all over', can.start, () => startAfresh(now.current.project, now.current.options)),
+      ]
+    }, [can]),
+  )
+}
