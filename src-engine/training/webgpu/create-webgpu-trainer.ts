@@ -1,0 +1,100 @@
+import type { Camera } from '../../../src-shared/camera.ts'
+import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
+import { seededRandom } from '../../math/random.ts'
+import { psnrOfError } from '../../metrics/psnr.ts'
+import type { CpuTrainerOptions } from '../cpu/create-cpu-trainer.ts'
+import { SSIM_SHARE } from '../cpu/photometric-loss.ts'
+import type { PinholeView } from '../cpu/raster-constants.ts'
+import { pinholeView } from '../cpu/step-settings.ts'
+import { sceneExtent } from '../scene-extent.ts'
+import {
+  degreeAt,
+  densifiesAfter,
+  FLATTENING,
+  halvingsAt,
+  learningRates,
+  opacityPullAt,
+  splatsAt,
+} from '../schedule.ts'
+import type { RenderedView, StepResult, Trainer } from '../trainer.ts'
+import { viewOrder } from '../view-order.ts'
+import { guardDevice } from './device-loss.ts'
+import { photoLevels } from './photo-levels.ts'
+import { createSplatEngine } from './splat-engine.ts'
+
+export interface WebGpuTrainerOptions extends Omit<CpuTrainerOptions, 'threads'> {
+  /** Stays the caller's: the trainer frees its buffers when it is closed, not the device. */
+  readonly device: GPUDevice
+}
+
+/**
+ * Trains on a graphics device, by the same rules as the CPU backend and in agreement with it; the same options give the
+ * same splats on the same device. When the device is lost, steps and renders reject with `device_lost`, and `snapshot`
+ * gives the last checkpoint: the splats after the last densification or snapshot.
+ * Throws `too_few_photos` without views, `out_of_memory`; steps after an abort reject with `cancelled`.
+ */
+export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promise<Trainer> {
+  const { device, views, initial, steps, splatBudget, shDegree, signal } = options
+  if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
+  throwIfCancelled(signal)
+  const guard = guardDevice(device)
+  const engine = await guard.run(() =>
+    createSplatEngine(device, {
+      capacity: Math.max(splatBudget, initial.count),
+      shDegree,
+      width: Math.max(...views.map((view) => view.image.width)),
+      height: Math.max(...views.map((view) => view.image.height)),
+      initial,
+    }),
+  )
+  const levels = photoLevels(views)
+  const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
+  const nextView = viewOrder(views.length, seededRandom(options.seed))
+  let checkpoint = initial
+  let step = 0
+
+  return {
+    backend: 'webgpu',
+    get splatCount() {
+      return engine.count
+    },
+    step: () =>
+      guard.run(async () => {
+        throwIfCancelled(signal)
+        const { view, bytes } = levels[nextView()][halvingsAt(step, steps)]
+        const splats = engine.count
+        const sums = await engine.learn(view, bytes, degreeAt(step, steps, shDegree), {
+          adamStep: step + 1,
+          ...learningRates(step, steps, extent),
+          opacityPull: opacityPullAt(step, steps),
+          flattening: FLATTENING,
+        })
+        if (densifiesAfter(step, steps)) {
+          await engine.densify(splatsAt(step, steps, initial.count, splatBudget), extent)
+          checkpoint = await engine.snapshot()
+        }
+        step++
+        return resultOf(sums, view, step, splats)
+      }),
+    render: (camera: Camera): Promise<RenderedView> =>
+      guard.run(() => engine.render(pinholeView(camera), degreeAt(step, steps, shDegree))),
+    snapshot: async () => {
+      if (!guard.loss) checkpoint = await guard.run(() => engine.snapshot()).catch(lastOnLoss)
+      return checkpoint
+    },
+    close: async () => engine.free(),
+  }
+
+  function lastOnLoss(error: unknown) {
+    if (error === guard.loss) return checkpoint
+    throw error
+  }
+}
+
+/** From the sums over all values of |x - y|, of SSIM and of (x - y)^2. */
+function resultOf(sums: Float32Array, view: PinholeView, step: number, splats: number): StepResult {
+  const values = 3 * view.width * view.height
+  const [absolute, structure, squared] = sums
+  const loss = (1 - SSIM_SHARE) * (absolute / values) + SSIM_SHARE * (1 - structure / values)
+  return { step, loss, psnr: psnrOfError(squared / values), ssim: structure / values, splats }
+}
