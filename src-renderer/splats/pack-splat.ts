@@ -55,18 +55,6 @@ export function packSplat(
   into[at + 3] = packScale(scaleX) | (packScale(scaleY) << 8) | (packScale(scaleZ) << 16) | ((rotation >>> 16) << 24)
 }
 
-/** Writes only the colour and the opacity of a splat that is packed already, e.g. to tint or to hide it. */
-export function packColour(
-  into: Uint32Array,
-  index: number,
-  opacity: number,
-  red: number,
-  green: number,
-  blue: number,
-): void {
-  into[WORDS_PER_SPLAT * index] = toByte(red) | (toByte(green) << 8) | (toByte(blue) << 16) | (toByte(opacity) << 24)
-}
-
 function toByte(value: number): number {
   return Math.round(255 * Math.min(Math.max(value, 0), 1))
 }

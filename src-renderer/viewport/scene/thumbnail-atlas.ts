@@ -19,7 +19,7 @@ export interface ThumbnailAtlas {
 export function atlasCells(count: number): { readonly columns: number; readonly rows: number } {
   // 16 cells across make thumbnails 128 pixels wide; more are not needed, however few there are.
   const columns = Math.max(16, Math.ceil(Math.sqrt(count / ASPECT)))
-  return { columns, rows: Math.floor(columns * ASPECT) }
+  return { columns, rows: Math.max(Math.floor(columns * ASPECT), Math.ceil(count / columns)) }
 }
 
 /** All thumbnails in one texture, so that all photos are drawn at once. They fill in as they arrive. */
