@@ -3,7 +3,7 @@ import type { Transform } from '../../src-shared/edits.ts'
 import type { ScreenView } from './project-centres.ts'
 
 /** The matrix of a model's transform: splat frame to world. */
-export function transformMatrix({ translation, rotation, scale }: Transform): Matrix4 {
+function transformMatrix({ translation, rotation, scale }: Transform): Matrix4 {
   const [w, x, y, z] = rotation
   const turn = new Quaternion(x, y, z, w).normalize()
   return new Matrix4().compose(new Vector3(...translation), turn, new Vector3(scale, scale, scale))

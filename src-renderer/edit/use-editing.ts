@@ -3,7 +3,7 @@ import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { closeEditing, openEditing } from './edit-actions.ts'
 
 /** Whether a project's splats are trained, so that they can be edited: not before, nor while they are made anew. */
-export function hasTrainedSplats({ stages }: ProjectState): boolean {
+function hasTrainedSplats({ stages }: ProjectState): boolean {
   const state = stages.find(({ stage }) => stage === 'training')?.state
   return state === 'finished' || state === 'reused'
 }
