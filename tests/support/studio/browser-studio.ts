@@ -6,7 +6,12 @@ import { type ServerOptions, type StudioServer, startServer } from '../../../src
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** Debian's Chromium with WebGL in software: the only graphics a machine without a GPU has. */
-const ARGUMENTS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+export const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
 
 /** The built studio in a real browser, signed in. */
 export interface BrowserStudio {
@@ -28,7 +33,7 @@ export interface BrowserStudioOptions extends ServerOptions {
 export async function openBrowserStudio(options: BrowserStudioOptions): Promise<BrowserStudio> {
   const { width = 1280, height = 800, colorScheme = 'dark', ...serverOptions } = options
   const server = await startServer(serverOptions)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS })
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, acceptDownloads: true })
   const page = await context.newPage()
   const problems: string[] = []
