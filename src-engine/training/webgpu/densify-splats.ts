@@ -4,11 +4,11 @@ import type { GpuSplats } from './gpu-splats.ts'
 import { createPrefixSum } from './prefix-sum.ts'
 import { createRadixSort, sortGroups } from './radix-sort.ts'
 import type { OptimiserState } from './train-step.ts'
-import { MARK_SPLATS } from './wgsl/mark-splats.wgsl.ts'
+import { markSplats } from './wgsl/mark-splats.wgsl.ts'
 import { MOVE_KEPT } from './wgsl/move-kept.wgsl.ts'
 import { SCORE_SPLATS } from './wgsl/score-splats.wgsl.ts'
 import { SPLAT_GROUP } from './wgsl/settings.wgsl.ts'
-import { SPLIT_SPLATS } from './wgsl/split-splats.wgsl.ts'
+import { splitSplats } from './wgsl/split-splats.wgsl.ts'
 
 /** Steepness is positive: all its bits but the sign take part. */
 const SCORE_BITS = 32
@@ -19,35 +19,35 @@ const SCORE_BITS = 32
  * is read back. Restarts the statistics.
  */
 export function createDensify(memory: DeviceMemory, splats: GpuSplats, state: OptimiserState, count: GPUBuffer) {
-  const { capacity, fields, values } = splats
+  const { capacity, groups, values } = splats
   const { first, second, statistics } = state
   const { device } = memory
   const words = (label: string, length: number) => memory.storage(label, 4 * length)
-  const settings = memory.uniform('densify', 32)
+  const settings = memory.uniform('densify', 16)
   const keep = words('kept splats', capacity)
   const places = words('new places', capacity)
-  const moved = words('moved splats', fields * capacity)
+  const moved = words('moved splats', Math.max(...groups.map(({ fields }) => fields)) * capacity)
   const tally = words('tally', 2)
   const sort = createRadixSort(memory)(memory, tally, capacity, SCORE_BITS, 'scores')
-  const mark = computeKernel(device, 'mark splats', MARK_SPLATS).bind(settings, values, keep, places)
+  const mark = computeKernel(device, 'mark splats', markSplats(groups)).bind(settings, keep, places, ...values)
   const sumPlaces = createPrefixSum(memory)(count, places, tally, capacity)
   const moveKernel = computeKernel(device, 'move kept', MOVE_KEPT)
   const moves = [
-    { buffer: values, planes: fields },
-    { buffer: first, planes: fields },
-    { buffer: second, planes: fields },
+    ...[values, first, second].flatMap((set) => set.map((buffer, g) => ({ buffer, planes: groups[g].fields }))),
     { buffer: statistics, planes: 2 },
   ].map(({ buffer, planes }) => ({ buffer, planes, move: moveKernel.bind(settings, keep, places, buffer, moved) }))
   const score = computeKernel(device, 'score splats', SCORE_SPLATS).bind(settings, tally, statistics, sort.keys)
   const sources = [settings, tally, sort.sortedKeys, sort.places] as const
-  const split = computeKernel(device, 'split splats', SPLIT_SPLATS).bind(...sources, values, first, second)
+  const splits = groups.map((group, g) => {
+    return computeKernel(device, 'split splats', splitSplats(group)).bind(...sources, values[g], first[g], second[g])
+  })
 
   return async (before: number, goal: number, extent: number): Promise<number> => {
-    const orders = new ArrayBuffer(32)
-    new Uint32Array(orders).set([before, capacity, fields, goal])
-    new Float32Array(orders).set([extent], 4)
+    const orders = new ArrayBuffer(16)
+    new Uint32Array(orders).set([before, capacity, goal])
+    new Float32Array(orders).set([extent], 3)
     device.queue.writeBuffer(settings, 0, orders)
-    const groups = Math.ceil(before / SPLAT_GROUP)
+    const workgroups = Math.ceil(before / SPLAT_GROUP)
     const encoder = device.createCommandEncoder({ label: 'densify' })
     encoder.clearBuffer(tally)
     const inPass = (record: (pass: GPUComputePassEncoder) => void) => {
@@ -56,22 +56,22 @@ export function createDensify(memory: DeviceMemory, splats: GpuSplats, state: Op
       pass.end()
     }
     inPass((pass) => {
-      mark.run(pass, groups)
+      mark.run(pass, workgroups)
       sumPlaces(pass, before)
     })
     for (const { buffer, planes, move } of moves) {
-      inPass((pass) => move.run(pass, groups, planes))
+      inPass((pass) => move.run(pass, workgroups, planes))
       encoder.copyBufferToBuffer(moved, 0, buffer, 0, 4 * planes * capacity)
     }
     inPass((pass) => {
-      score.run(pass, groups)
+      score.run(pass, workgroups)
       sort.record(pass, sortGroups(before))
-      split.run(pass, groups)
+      for (const split of splits) split.run(pass, workgroups)
     })
     encoder.clearBuffer(statistics)
     device.queue.submit([encoder.finish()])
-    const [kept, splits] = new Uint32Array(await readBack(device, tally, 8))
-    const after = kept + splits
+    const [kept, added] = new Uint32Array(await readBack(device, tally, 8))
+    const after = kept + added
     device.queue.writeBuffer(count, 0, Uint32Array.of(after))
     return after
   }

@@ -9,7 +9,7 @@ import { COUNT_GROUPS } from './wgsl/count-groups.wgsl.ts'
 import { FIND_RANGES } from './wgsl/find-ranges.wgsl.ts'
 import { GATHER_COUNTS } from './wgsl/gather-counts.wgsl.ts'
 import { LIST_PAIRS } from './wgsl/list-pairs.wgsl.ts'
-import { PROJECT_SPLATS } from './wgsl/project-splats.wgsl.ts'
+import { projectSplats } from './wgsl/project-splats.wgsl.ts'
 import { rasterise } from './wgsl/rasterise.wgsl.ts'
 import { SPLAT_GROUP } from './wgsl/settings.wgsl.ts'
 
@@ -46,12 +46,12 @@ export function createDrawSplats(memory: DeviceMemory, splats: GpuSplats, buffer
   const sort = createRadixSort(memory)
   const depthSort = sort(memory, count, splats.capacity, DEPTH_BITS, 'depths')
   const byDepth = depthSort.places
-  const project = computeKernel(device, 'project splats', PROJECT_SPLATS).bind(
+  const project = computeKernel(device, 'project splats', projectSplats(splats.groups)).bind(
     settings,
-    splats.values,
     projected,
     depthSort.keys,
     tileCounts,
+    ...splats.values,
   )
   const gather = computeKernel(device, 'gather counts', GATHER_COUNTS).bind(settings, byDepth, tileCounts, starts)
   const sumStarts = createPrefixSum(memory)(count, starts, wanted, splats.capacity)

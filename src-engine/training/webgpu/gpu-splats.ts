@@ -1,44 +1,43 @@
 import { type SplatCloud, shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
 import { type DeviceMemory, readBack } from './device-memory.ts'
-import { FIELD } from './wgsl/footprint.wgsl.ts'
+import { FIELD, type FieldGroup, fieldGroups } from './wgsl/splat-fields.wgsl.ts'
 
-/** Splats on the device. Field k of splat i is at [k * capacity + i]; the fields are FIELD's. */
+/** Splats on the device, a buffer for each group of fields: see FieldGroup. */
 export interface GpuSplats {
   readonly capacity: number
   readonly shDegree: SplatCloud['shDegree']
-  /** Floats of a splat. */
-  readonly fields: number
-  readonly values: GPUBuffer
+  readonly groups: readonly FieldGroup[]
+  readonly values: readonly GPUBuffer[]
   upload(cloud: SplatCloud): void
   /** A copy of the first `count` splats, with unit quaternions. */
   download(count: number): Promise<SplatCloud>
 }
 
-/** Floats of a splat at a degree. */
-export function fieldsOf(shDegree: SplatCloud['shDegree']): number {
-  return FIELD.harmonics + 3 * shCoefficientCount(shDegree)
-}
-
 /** Makes room for `capacity` splats with harmonics of `shDegree`; clouds of another degree are raised or cut to it. */
-export function createGpuSplats(memory: DeviceMemory, capacity: number, shDegree: SplatCloud['shDegree']): GpuSplats {
-  const { device } = memory
-  const fields = fieldsOf(shDegree)
-  const values = memory.storage('splats', 4 * fields * capacity)
+export function createGpuSplats(
+  { device, storage }: DeviceMemory,
+  capacity: number,
+  shDegree: SplatCloud['shDegree'],
+): GpuSplats {
+  const groups = fieldGroups(shDegree)
+  const values = groups.map(({ fields }) => storage('splats', 4 * fields * capacity))
   return {
     capacity,
     shDegree,
-    fields,
+    groups,
     values,
     upload: (cloud) => {
-      for (let field = 0; field < fields; field++) {
-        const { array, stride, offset } = placeOf(cloud, field)
-        const plane = new Float32Array(cloud.count)
-        if (array) for (let i = 0, from = offset; i < cloud.count; i++, from += stride) plane[i] = array[from]
-        device.queue.writeBuffer(values, 4 * field * capacity, plane)
+      const plane = new Float32Array(cloud.count)
+      for (const [g, { start, fields }] of groups.entries()) {
+        for (let k = 0; k < fields; k++) {
+          const { array, stride, offset } = placeOf(cloud, start + k)
+          plane.fill(0)
+          if (array) for (let i = 0, at = offset; i < cloud.count; i++, at += stride) plane[i] = array[at]
+          device.queue.writeBuffer(values[g], 4 * k * capacity, plane)
+        }
       }
     },
     download: async (count) => {
-      const planes = new Float32Array(await readBack(device, values, 4 * fields * capacity))
       const cloud: SplatCloud = {
         count,
         shDegree,
@@ -46,12 +45,15 @@ export function createGpuSplats(memory: DeviceMemory, capacity: number, shDegree
         logScales: new Float32Array(3 * count),
         rotations: new Float32Array(4 * count),
         opacityLogits: new Float32Array(count),
-        sh: new Float32Array((fields - FIELD.harmonics) * count),
+        sh: new Float32Array(3 * shCoefficientCount(shDegree) * count),
       }
-      for (let field = 0; field < fields; field++) {
-        const { array, stride, offset } = placeOf(cloud, field)
-        const from = field * capacity
-        for (let i = 0, to = offset; i < count; i++, to += stride) array![to] = planes[from + i]
+      for (const [g, { start, fields }] of groups.entries()) {
+        const planes = new Float32Array(await readBack(device, values[g], 4 * fields * capacity))
+        for (let k = 0; k < fields; k++) {
+          const { array, stride, offset } = placeOf(cloud, start + k)
+          const plane = planes.subarray(k * capacity)
+          if (array) for (let i = 0, at = offset; i < count; i++, at += stride) array[at] = plane[i]
+        }
       }
       makeUnit(cloud.rotations)
       return cloud

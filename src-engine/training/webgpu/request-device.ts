@@ -11,13 +11,18 @@ const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize'] as const
 
 /**
  * The graphics device of this machine for Node hosts, from the `webgpu` package; null where the package or an adapter is
- * missing. A software adapter is taken only with `allowSoftware`: the CPU backend is faster than it.
+ * missing. A software adapter is taken only with `allowSoftware`: the CPU backend is faster than it. With
+ * `standardLimits` the device is as small as the standard lets any be.
  */
-export async function requestNodeDevice({ allowSoftware = false } = {}): Promise<NodeDevice | null> {
+export async function requestNodeDevice({
+  allowSoftware = false,
+  standardLimits = false,
+} = {}): Promise<NodeDevice | null> {
   const gpu = await nodeGpu()
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter || (adapter.info.isFallbackAdapter && !allowSoftware)) return null
-  const requiredLimits = Object.fromEntries(RAISED.map((limit) => [limit, adapter.limits[limit]]))
+  const raised = standardLimits ? [] : RAISED
+  const requiredLimits = Object.fromEntries(raised.map((limit) => [limit, adapter.limits[limit]]))
   const device = await adapter.requestDevice({ requiredLimits })
   const { description, vendor, architecture } = adapter.info
   const held = new Set([gpu])

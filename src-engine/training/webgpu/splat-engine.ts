@@ -6,11 +6,12 @@ import type { RenderedView } from '../trainer.ts'
 import { createDensify } from './densify-splats.ts'
 import { createDeviceMemory, type DeviceMemory, readBack } from './device-memory.ts'
 import { createDrawSplats, MOST_TILES } from './draw-splats.ts'
-import { createGpuSplats, fieldsOf } from './gpu-splats.ts'
+import { createGpuSplats } from './gpu-splats.ts'
 import { type GpuStep, settingsBytes } from './step-settings.ts'
 import { createLearning, createOptimiserState } from './train-step.ts'
 import { createViewBuffers } from './view-buffers.ts'
 import { RANGE_BLOCK } from './wgsl/count-groups.wgsl.ts'
+import { fieldGroups } from './wgsl/splat-fields.wgsl.ts'
 
 export interface SplatEngineOptions {
   /** Most splats. */
@@ -133,7 +134,7 @@ function mostPairs({ limits }: GPUDevice): number {
 
 function checkLimits({ limits }: GPUDevice, { capacity, shDegree, width, height }: SplatEngineOptions): void {
   const largest = Math.max(
-    4 * fieldsOf(shDegree) * capacity,
+    ...fieldGroups(shDegree).map(({ fields }) => 4 * fields * capacity),
     4 * PROJECTED_STRIDE * capacity,
     // Nine planes of the loss's maps.
     36 * width * height,

@@ -5,25 +5,27 @@ import type { DeviceMemory } from './device-memory.ts'
 import type { DrawSplats } from './draw-splats.ts'
 import type { GpuSplats } from './gpu-splats.ts'
 import type { ViewBuffers } from './view-buffers.ts'
+import { GATHERED_VECTORS, gatherGradients } from './wgsl/gather-gradients.wgsl.ts'
 import { LOSS_GRADIENT } from './wgsl/loss-gradient.wgsl.ts'
 import { PHOTOMETRIC_LOSS } from './wgsl/photometric-loss.wgsl.ts'
 import { RASTERISE_BACKWARD } from './wgsl/rasterise-backward.wgsl.ts'
 import { SPLAT_GROUP } from './wgsl/settings.wgsl.ts'
 import { SUM_TILES } from './wgsl/sum-tiles.wgsl.ts'
-import { UPDATE_SPLATS } from './wgsl/update-splats.wgsl.ts'
+import { updateHarmonics } from './wgsl/update-harmonics.wgsl.ts'
+import { UPDATE_SHAPES } from './wgsl/update-shapes.wgsl.ts'
 
-/** Adam's moments, laid out like the splats, and what densification asks about each splat. */
+/** Adam's moments, laid out like the splats, one buffer a group, and what densification asks about each splat. */
 export interface OptimiserState {
-  readonly first: GPUBuffer
-  readonly second: GPUBuffer
+  readonly first: readonly GPUBuffer[]
+  readonly second: readonly GPUBuffer[]
   /** Summed steepness, then views that saw it: 2 planes of the splats' capacity. */
   readonly statistics: GPUBuffer
 }
 
-export function createOptimiserState({ storage }: DeviceMemory, { fields, capacity }: GpuSplats): OptimiserState {
+export function createOptimiserState({ storage }: DeviceMemory, { groups, capacity }: GpuSplats): OptimiserState {
   return {
-    first: storage('first moments', 4 * fields * capacity),
-    second: storage('second moments', 4 * fields * capacity),
+    first: groups.map(({ fields }) => storage('first moments', 4 * fields * capacity)),
+    second: groups.map(({ fields }) => storage('second moments', 4 * fields * capacity)),
     statistics: storage('statistics', 8 * capacity),
   }
 }
@@ -56,15 +58,28 @@ export function createLearning(
   const sum = computeKernel(device, 'sum of loss', SUM_TILES).bind(settings, tileSums, total)
   const slope = computeKernel(device, 'loss gradient', LOSS_GRADIENT).bind(settings, image, photo, maps, gradient)
   const backward = computeKernel(device, 'draw backward', RASTERISE_BACKWARD)
-  const update = computeKernel(device, 'update splats', UPDATE_SPLATS)
+  const gathered = storage('gathered gradients', 16 * GATHERED_VECTORS * splats.capacity)
+  const gather = computeKernel(device, 'gather gradients', gatherGradients(splats.groups))
+  const { values, groups } = splats
+  const { first, second, statistics } = state
+  const parameters = groups.map((_, g) => [values[g], first[g], second[g]] as const)
+  const updates = groups.map((group, g) =>
+    g === 0
+      ? computeKernel(device, 'update shapes', UPDATE_SHAPES).bind(
+          settings,
+          projected,
+          statistics,
+          gathered,
+          ...parameters[0],
+        )
+      : computeKernel(device, 'update harmonics', updateHarmonics(group)).bind(settings, gathered, ...parameters[g]),
+  )
 
   const bind = (pairMemory: DeviceMemory, { pairCapacity, pairSplats, sortedPairs }: DrawSplats): LearnFromView => {
     const slots = pairMemory.storage('gradient slots', 4 * SLOT_STRIDE * pairCapacity)
     const lists = [projected, pairSplats, sortedPairs, ranges, drawn] as const
     const drawBackward = backward.bind(settings, ...lists, image, gradient, slots)
-    const { first, second, statistics } = state
-    const parameters = [splats.values, first, second] as const
-    const updateSplats = update.bind(settings, ...parameters, projected, spans, slots, statistics, wanted)
+    const gatherSlots = gather.bind(settings, spans, slots, wanted, gathered, ...values)
     return {
       record: (encoder, viewWidth, viewHeight, count) => {
         const grid = tileGrid(viewWidth, viewHeight)
@@ -73,7 +88,7 @@ export function createLearning(
         sum.run(pass, 1)
         slope.run(pass, grid.columns, grid.rows)
         drawBackward.run(pass, grid.columns, grid.rows)
-        updateSplats.run(pass, Math.ceil(count / SPLAT_GROUP))
+        for (const kernel of [gatherSlots, ...updates]) kernel.run(pass, Math.ceil(count / SPLAT_GROUP))
         pass.end()
       },
     }

@@ -58,19 +58,21 @@ async function onDevice({ cloud, steepness, seen }: ReturnType<typeof scene>, ca
   const count = memory.storage('count', 4)
   device.queue.writeBuffer(count, 0, Uint32Array.of(cloud.count))
   splats.upload(cloud)
-  const encoder = device.createCommandEncoder()
-  for (const moments of [state.first, state.second]) {
-    encoder.copyBufferToBuffer(splats.values, 0, moments, 0, 4 * splats.fields * capacity)
+  const copy = (from: readonly GPUBuffer[], to: readonly GPUBuffer[]) => {
+    const encoder = device.createCommandEncoder()
+    for (const [g, { fields }] of splats.groups.entries()) {
+      encoder.copyBufferToBuffer(from[g], 0, to[g], 0, 4 * fields * capacity)
+    }
+    device.queue.submit([encoder.finish()])
   }
-  device.queue.submit([encoder.finish()])
+  copy(splats.values, state.first)
+  copy(splats.values, state.second)
   device.queue.writeBuffer(state.statistics, 0, steepness as Float32Array<ArrayBuffer>)
   device.queue.writeBuffer(state.statistics, 4 * capacity, Float32Array.from(seen))
   const after = await createDensify(memory, splats, state, count)(cloud.count, target, 2)
   const clouds = [await splats.download(after)]
   for (const moments of [state.first, state.second]) {
-    const copy = device.createCommandEncoder()
-    copy.copyBufferToBuffer(moments, 0, splats.values, 0, 4 * splats.fields * capacity)
-    device.queue.submit([copy.finish()])
+    copy(moments, splats.values)
     clouds.push(await splats.download(after))
   }
   const counted = new Uint32Array(await readBack(device, count, 4))[0]

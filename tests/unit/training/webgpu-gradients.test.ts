@@ -7,7 +7,7 @@ import { createGpuSplats } from '../../../src-engine/training/webgpu/gpu-splats.
 import { settingsBytes } from '../../../src-engine/training/webgpu/step-settings.ts'
 import { createLearning, createOptimiserState } from '../../../src-engine/training/webgpu/train-step.ts'
 import { createViewBuffers } from '../../../src-engine/training/webgpu/view-buffers.ts'
-import { FIELD } from '../../../src-engine/training/webgpu/wgsl/footprint.wgsl.ts'
+import { FIELD } from '../../../src-engine/training/webgpu/wgsl/splat-fields.wgsl.ts'
 import {
   PARAMETERS,
   randomSplats,
@@ -60,7 +60,11 @@ async function gradientsOnDevice(splats64: Splats64, photo: Uint8Array, width: n
   learn.record(encoder, width, height, count)
   device.queue.submit([encoder.finish()])
   const sums = new Float32Array(await readBack(device, learning.total, 12))
-  const moments = new Float32Array(await readBack(device, state.first, 4 * splats.fields * count))
+  // The groups one after another: field k of splat i at [k * count + i].
+  const moments: number[] = []
+  for (const [g, { fields }] of splats.groups.entries()) {
+    moments.push(...new Float32Array(await readBack(device, state.first[g], 4 * fields * count)))
+  }
   memory.free()
   const fields = { positions: FIELD.position, logScales: FIELD.logScale, rotations: FIELD.rotation }
   const starts = { ...fields, opacityLogits: FIELD.opacity, sh: FIELD.harmonics }

@@ -1,10 +1,8 @@
-/** Orders of a densification, binding 0 of its kernels. 32 bytes. */
+/** Orders of a densification, binding 0 of its kernels. 16 bytes. */
 export const DENSIFY_SETTINGS = /* wgsl */ `
 struct Settings {
   count: u32,
   capacity: u32,
-  // Floats of a splat.
-  fields: u32,
   // Splats to have afterwards.
   goal: u32,
   // The scene's size in world units.

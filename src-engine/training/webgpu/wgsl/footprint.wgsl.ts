@@ -1,11 +1,9 @@
 import { DILATION, NEAR } from '../../cpu/raster-constants.ts'
 import { WIDENED_VIEW } from '../../cpu/splat-footprint.ts'
-
-/** Where the fields of a splat lie: field k of splat i is values[k * capacity + i], so that neighbours read neighbours. */
-export const FIELD = { position: 0, logScale: 3, rotation: 6, opacity: 10, harmonics: 11 } as const
+import { FIELD } from './splat-fields.wgsl.ts'
 
 /**
- * The ellipse that splat i covers in the view, as cpu/splat-footprint.ts has it. Needs SETTINGS, FINITE and `values`.
+ * The ellipse that splat i covers in the view, as cpu/splat-footprint.ts has it. Needs SETTINGS, FINITE and `splatFields`.
  * The determinant is taken from the spread by Cauchy and Binet: in float32 xx yy - xy^2 would cancel for needles.
  */
 export const FOOTPRINT = /* wgsl */ `
@@ -33,22 +31,12 @@ struct Footprint {
   seen: bool,
 }
 
-fn field(k: u32, i: u32) -> f32 {
-  return values[k * s.capacity + i];
-}
-
-fn positionOf(i: u32) -> vec3f {
-  return vec3f(field(${FIELD.position}u, i), field(${FIELD.position + 1}u, i), field(${FIELD.position + 2}u, i));
-}
-
 fn footprintOf(i: u32) -> Footprint {
   var f: Footprint;
   f.seen = false;
-  let position = positionOf(i);
-  let logScales = vec3f(field(${FIELD.logScale}u, i), field(${FIELD.logScale + 1}u, i), field(${FIELD.logScale + 2}u, i));
-  let raw = vec4f(
-    field(${FIELD.rotation}u, i), field(${FIELD.rotation + 1}u, i),
-    field(${FIELD.rotation + 2}u, i), field(${FIELD.rotation + 3}u, i));
+  let position = field3(${FIELD.position}, i);
+  let logScales = field3(${FIELD.logScale}, i);
+  let raw = vec4f(field3(${FIELD.rotation}, i), field(${FIELD.rotation + 3}, i));
   let world = vec4f(position, 1);
   f.camera = vec3f(dot(s.toCameraX, world), dot(s.toCameraY, world), dot(s.toCameraZ, world));
   let z = f.camera.z;

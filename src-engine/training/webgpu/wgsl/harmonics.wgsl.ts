@@ -1,15 +1,10 @@
 import * as SH from '../../cpu/spherical-harmonics.ts'
-import { FIELD } from './footprint.wgsl.ts'
+import { FIELD } from './splat-fields.wgsl.ts'
 
-/** Basis and colour of cpu/spherical-harmonics.ts. Needs SETTINGS and the `field` of FOOTPRINT. */
+/** The basis of cpu/spherical-harmonics.ts. Needs SETTINGS. */
 export const HARMONICS = /* wgsl */ `
 fn harmonicsUsed() -> u32 {
   return (s.activeDegree + 1) * (s.activeDegree + 1);
-}
-
-fn coefficient(k: u32, i: u32) -> vec3f {
-  let first = ${FIELD.harmonics}u + 3 * k;
-  return vec3f(field(first, i), field(first + 1, i), field(first + 2, i));
 }
 
 // Basis values for a unit direction from the camera to the splat; 0 above the active degree.
@@ -37,13 +32,20 @@ fn harmonicsBasis(d: vec3f) -> array<f32, 16> {
   b[15] = -${SH.C3A} * d.x * (q.x - 3 * q.y);
   return b;
 }
+`
+
+/** A splat's colour. Needs HARMONICS and `splatFields` with all groups. */
+export const SPLAT_COLOR = /* wgsl */ `
+fn coefficient(k: u32, i: u32) -> vec3f {
+  return field3(${FIELD.harmonics} + 3 * k, i);
+}
 
 // Colour before it is held at 0.
 fn rawColor(i: u32, basis: array<f32, 16>) -> vec3f {
-  var values16 = basis;
+  var weights = basis;
   var color = vec3f(0.5);
   let used = harmonicsUsed();
-  for (var k = 0u; k < used; k++) { color += values16[k] * coefficient(k, i); }
+  for (var k = 0u; k < used; k++) { color += weights[k] * coefficient(k, i); }
   return color;
 }
 `

@@ -1,9 +1,10 @@
 import { ALPHA_CUT } from '../../cpu/raster-constants.ts'
 import { ELLIPSE_TILES } from './ellipse-tiles.wgsl.ts'
 import { FINITE } from './finite.wgsl.ts'
-import { FIELD, FOOTPRINT } from './footprint.wgsl.ts'
-import { HARMONICS } from './harmonics.wgsl.ts'
+import { FOOTPRINT } from './footprint.wgsl.ts'
+import { HARMONICS, SPLAT_COLOR } from './harmonics.wgsl.ts'
 import { SETTINGS, SPLAT_GROUP } from './settings.wgsl.ts'
+import { FIELD, type FieldGroup, splatFields } from './splat-fields.wgsl.ts'
 
 /** Depth key of a splat that is not seen: behind all others. Keys are the upper 24 bits of a float's 32. */
 const UNSEEN = '0xffffffu'
@@ -12,13 +13,12 @@ const UNSEEN = '0xffffffu'
  * cpu/project-splats.ts: each splat's record (four vec4f with the fields of PROJECTED_STRIDE), its depth key and the
  * number of tiles it covers, 0 when it is not seen.
  */
-export const PROJECT_SPLATS = /* wgsl */ `
+export const projectSplats = (groups: readonly FieldGroup[]) => /* wgsl */ `
 ${SETTINGS}
-@group(0) @binding(1) var<storage, read> values: array<f32>;
-@group(0) @binding(2) var<storage, read_write> projected: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> depthKeys: array<u32>;
-@group(0) @binding(4) var<storage, read_write> tileCounts: array<u32>;
-${FINITE}${FOOTPRINT}${HARMONICS}${ELLIPSE_TILES}
+@group(0) @binding(1) var<storage, read_write> projected: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> depthKeys: array<u32>;
+@group(0) @binding(3) var<storage, read_write> tileCounts: array<u32>;
+${splatFields(groups, 4)}${FINITE}${FOOTPRINT}${HARMONICS}${SPLAT_COLOR}${ELLIPSE_TILES}
 
 // How the depth of the splat's peak along a pixel's ray changes per pixel: see depthSlopes in cpu/project-splats.ts.
 fn depthSlopes(f: Footprint, extent: vec2f) -> vec2f {
@@ -41,7 +41,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= s.count) { return; }
   depthKeys[i] = ${UNSEEN};
   tileCounts[i] = 0;
-  let opacity = 1 / (1 + exp(-field(${FIELD.opacity}u, i)));
+  let opacity = 1 / (1 + exp(-field(${FIELD.opacity}, i)));
   if (!finite(opacity) || !(opacity > ${ALPHA_CUT})) { return; }
   let f = footprintOf(i);
   if (!f.seen) { return; }
@@ -50,7 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let extent = sqrt(cut * f.covariance.xz);
   let size = vec2f(f32(s.width), f32(s.height));
   if (!(all(mean + extent > vec2f(0.5)) && all(mean - extent < size - 0.5))) { return; }
-  let color = rawColor(i, harmonicsBasis(normalize(positionOf(i) - s.center)));
+  let color = rawColor(i, harmonicsBasis(normalize(field3(${FIELD.position}, i) - s.center)));
   // A colour that is not a number would spoil every pixel it touches, and through the loss all splats.
   if (!finite(color.x + color.y + color.z)) { return; }
   let conic = vec3f(f.covariance.z, -f.covariance.y, f.covariance.x) / f.determinant;
