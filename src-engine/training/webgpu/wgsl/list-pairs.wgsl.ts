@@ -12,21 +12,26 @@ ${SETTINGS}
 @group(0) @binding(2) var<storage, read> byDepth: array<u32>;
 @group(0) @binding(3) var<storage, read> tileCounts: array<u32>;
 @group(0) @binding(4) var<storage, read> starts: array<u32>;
-@group(0) @binding(5) var<storage, read_write> pairs: atomic<u32>;
+@group(0) @binding(5) var<storage, read_write> pairs: array<u32>;
 @group(0) @binding(6) var<storage, read_write> spans: array<vec2u>;
 @group(0) @binding(7) var<storage, read_write> keys: array<u32>;
 @group(0) @binding(8) var<storage, read_write> pairSplats: array<u32>;
 ${ELLIPSE_TILES}
+
+fn endOf(rank: u32) -> u32 {
+  return starts[rank] + tileCounts[byDepth[rank]];
+}
 
 @compute @workgroup_size(${SPLAT_GROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= s.count) { return; }
   let i = byDepth[id.x];
   let start = starts[id.x];
-  let end = start + tileCounts[i];
+  let end = endOf(id.x);
   spans[i] = vec2u(start, 0);
-  if (start == end || end > s.pairCapacity) { return; }
-  atomicMax(&pairs, end);
+  if (end > s.pairCapacity) { return; }
+  if (id.x + 1 == s.count || endOf(id.x + 1) > s.pairCapacity) { pairs[0] = end; }
+  if (start == end) { return; }
   let a = projected[4 * i];
   let b = projected[4 * i + 1];
   let c = projected[4 * i + 2];
