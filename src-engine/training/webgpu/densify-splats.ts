@@ -1,4 +1,5 @@
 import { computeKernel } from './compute-kernel.ts'
+import { withoutErrors } from './device-errors.ts'
 import { type DeviceMemory, readBack } from './device-memory.ts'
 import type { GpuSplats } from './gpu-splats.ts'
 import { createPrefixSum } from './prefix-sum.ts'
@@ -69,7 +70,7 @@ export function createDensify(memory: DeviceMemory, splats: GpuSplats, state: Op
       for (const split of splits) split.run(pass, workgroups)
     })
     encoder.clearBuffer(statistics)
-    device.queue.submit([encoder.finish()])
+    await withoutErrors(device, () => device.queue.submit([encoder.finish()]))
     const [kept, added] = new Uint32Array(await readBack(device, tally, 8))
     const after = kept + added
     device.queue.writeBuffer(count, 0, Uint32Array.of(after))

@@ -4,7 +4,8 @@ import { type PinholeView, PROJECTED_STRIDE, SLOT_STRIDE } from '../cpu/raster-c
 import { tileGrid } from '../cpu/tile-lists.ts'
 import type { RenderedView } from '../trainer.ts'
 import { createDensify } from './densify-splats.ts'
-import { createDeviceMemory, type DeviceMemory, readBack } from './device-memory.ts'
+import { withinMemory, withoutErrors } from './device-errors.ts'
+import { createDeviceMemory, readBack } from './device-memory.ts'
 import { createDrawSplats, MOST_TILES } from './draw-splats.ts'
 import { createGpuSplats } from './gpu-splats.ts'
 import { type GpuStep, settingsBytes } from './step-settings.ts'
@@ -46,25 +47,31 @@ export async function createSplatEngine(device: GPUDevice, options: SplatEngineO
   checkLimits(device, options)
   const { capacity, width, height, initial } = options
   const most = mostPairs(device)
-  device.pushErrorScope('out-of-memory')
   const memory = createDeviceMemory(device)
-  const splats = createGpuSplats(memory, capacity, options.shDegree)
-  const state = createOptimiserState(memory, splats)
-  const buffers = createViewBuffers(memory, capacity, width, height)
-  const drawing = createDrawSplats(memory, splats, buffers)
-  const learning = createLearning(memory, splats, state, buffers)
-  const densify = createDensify(memory, splats, state, buffers.count)
-  const results = memory.storage('results', 20)
-  let pairs = roomForPairs(Math.min(most, Math.max(LEAST_PAIRS, PAIRS_PER_SPLAT * initial.count)))
-  await failOnShortage(device, memory)
+  const { splats, buffers, drawing, learning, densify, results } = await withinMemory(memory, () => {
+    const splats = createGpuSplats(memory, capacity, options.shDegree)
+    const state = createOptimiserState(memory, splats)
+    const buffers = createViewBuffers(memory, capacity, width, height)
+    return {
+      splats,
+      buffers,
+      drawing: createDrawSplats(memory, splats, buffers),
+      learning: createLearning(memory, splats, state, buffers),
+      densify: createDensify(memory, splats, state, buffers.count),
+      results: memory.storage('results', 20),
+    }
+  })
+  let pairs = await roomForPairs(Math.max(LEAST_PAIRS, PAIRS_PER_SPLAT * initial.count))
   splats.upload(initial)
   let count = initial.count
   device.queue.writeBuffer(buffers.count, 0, Uint32Array.of(count))
 
-  function roomForPairs(pairCapacity: number) {
+  function roomForPairs(wanted: number) {
     const pairMemory = createDeviceMemory(device)
-    const draw = drawing(pairMemory, pairCapacity)
-    return { draw, learn: learning.bind(pairMemory, draw), memory: pairMemory }
+    return withinMemory(pairMemory, () => {
+      const draw = drawing(pairMemory, Math.min(most, wanted))
+      return { draw, learn: learning.bind(pairMemory, draw), memory: pairMemory }
+    })
   }
 
   /** Submits what `record` records, and once more whenever the view turns out to need more room for pairs. */
@@ -79,18 +86,18 @@ export async function createSplatEngine(device: GPUDevice, options: SplatEngineO
       const mayGrow = pairCapacity < most
       const settings = { view, count, capacity, activeDegree, pairCapacity, mayGrow }
       device.queue.writeBuffer(buffers.settings, 0, settingsBytes(settings, step))
-      const encoder = device.createCommandEncoder()
-      record(encoder)
-      encoder.copyBufferToBuffer(learning.total, 0, results, 0, 16)
-      encoder.copyBufferToBuffer(buffers.wanted, 0, results, 16, 4)
-      device.queue.submit([encoder.finish()])
+      await withoutErrors(device, () => {
+        const encoder = device.createCommandEncoder()
+        record(encoder)
+        encoder.copyBufferToBuffer(learning.total, 0, results, 0, 16)
+        encoder.copyBufferToBuffer(buffers.wanted, 0, results, 16, 4)
+        device.queue.submit([encoder.finish()])
+      })
       const answer = await readBack(device, results, 20)
       const [wanted] = new Uint32Array(answer, 16)
       if (wanted <= pairCapacity || !mayGrow) return answer
       pairs.memory.free()
-      device.pushErrorScope('out-of-memory')
-      pairs = roomForPairs(Math.min(most, Math.ceil(HEADROOM * wanted)))
-      await failOnShortage(device, pairs.memory)
+      pairs = await roomForPairs(Math.ceil(HEADROOM * wanted))
     }
   }
 
@@ -148,19 +155,6 @@ function checkLimits({ limits }: GPUDevice, { capacity, shDegree, width, height 
     `Training ${capacity} splats on photos of ${width} x ${height} needs ${mebi(largest)} MiB in one piece on the ` +
       `graphics device, which gives ${mebi(given)}.`,
     'Use a smaller preset, or train on the CPU.',
-  )
-}
-
-/** Ends the error scope that was opened before buffers were made, and frees them when there was no room. */
-async function failOnShortage(device: GPUDevice, memory: DeviceMemory): Promise<void> {
-  const error = await device.popErrorScope()
-  if (!error) return
-  memory.free()
-  throw new StudioError(
-    'out_of_memory',
-    'The graphics device has no memory left for training.',
-    'Close other programs that use it, use a smaller preset, or train on the CPU.',
-    { cause: error },
   )
 }
 

@@ -125,6 +125,12 @@ describe.skipIf(!gpu)('training on the graphics device', () => {
     await trainer.close()
   })
 
+  it('fails aloud when the device refuses its work', async () => {
+    const trainer = await createWebGpuTrainer({ ...base, device: gpu!.device })
+    await trainer.close()
+    await expect(trainer.step()).rejects.toMatchObject({ code: 'pipeline_error' })
+  })
+
   it('stops when it is cancelled', async () => {
     const stop = new AbortController()
     const trainer = await createWebGpuTrainer({ ...base, device: gpu!.device, signal: stop.signal })
