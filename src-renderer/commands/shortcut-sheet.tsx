@@ -1,3 +1,4 @@
+import { useRoute } from '../state/route.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { groupCommands } from './command-groups.ts'
@@ -6,6 +7,7 @@ import classes from './shortcut-sheet.module.css'
 
 /** Every key that does something on this page, as the commands themselves tell. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const route = useRoute()
   const commands = useCommandRegistry(({ commands }) => commands)
   const withKeys = [...commands.values()].filter(({ shortcut }) => shortcut)
   return (
@@ -13,7 +15,11 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       open
       onOpenChange={onClose}
       title="Keyboard shortcuts"
-      description="What the keys do on this page. An open project has more of them."
+      description={
+        route.page === 'library'
+          ? 'What the keys do on this page. An open project has more of them.'
+          : 'What the keys do while this project is open.'
+      }
       size="large"
     >
       <div className={classes.groups}>

@@ -35,7 +35,7 @@ function PhotoFacts({ project }: { readonly project: ProjectState }) {
         <Fact name="On disk">{formatBytes(photos.reduce((total, { bytes }) => total + bytes, 0))}</Fact>
         <Fact name="Cameras placed">{placed ? `${placed.files.size} of ${used}` : null}</Fact>
         <Fact name="Sparse points">{scene && formatCount(scene.points)}</Fact>
-        <Fact name="PSNR, middle photo">{median === null ? null : `${median.toFixed(2)} dB`}</Fact>
+        <Fact name="PSNR, median photo">{median === null ? null : `${median.toFixed(2)} dB`}</Fact>
       </dl>
     </Section>
   )

@@ -151,7 +151,7 @@ test.each([
   [['reconstruct', 'photos'], '--output'],
   [['reconstruct', 'photos', '-o', 'a.glb', '--preset', 'slow'], 'balanced'],
   [['reconstruct', 'photos', '-o', 'a.glb', '--steps', '0'], 'whole number'],
-  [['reconstruct', 'photos', '-o', 'a.glb', '--format', 'glb,usdz'], 'splat'],
+  [['reconstruct', 'photos', '-o', 'a.glb', '--format', 'glb,fbx'], 'splat'],
   [['convert', 'a.ply'], 'out'],
   [['paint'], 'paint'],
 ])('wrong words: %j', async (words, says) => {

@@ -12,7 +12,7 @@ export function createLatest<Value>(
   load: (address: string, signal: AbortSignal) => Promise<Value>,
   onLoaded: (value: Value) => void,
   onFailed: (error: unknown) => void,
-  pauseMs: number,
+  pauseMs: () => number,
 ): Latest {
   const stopped = new AbortController()
   let wanted: string | null = null
@@ -28,7 +28,7 @@ export function createLatest<Value>(
       } catch (error) {
         if (!stopped.signal.aborted) onFailed(error)
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      await new Promise((resolve) => setTimeout(resolve, pauseMs()))
     }
     busy = false
   }

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
+import { drawCostMs } from '../scene/draw-cost.ts'
 import { createLatest, type Latest } from './latest.ts'
 import { loadFile } from './load-file.ts'
 import type { Loaded } from './load-requests.ts'
-
-/** At most five a second: more cannot be told apart. */
-const PAUSE_MS = 200
+import { previewPauseMs } from './preview-pause.ts'
 
 /**
  * The file at that address, unpacked; null until there is one. When the address changes, what was there stays until the
@@ -17,7 +16,12 @@ export function useLatestFile<Kind extends keyof Loaded>(kind: Kind, address: st
   useEffect(() => {
     // What arrives after it is no longer wanted is dropped.
     const take = (loaded: Loaded[Kind]) => wantsOne.current && setValue(loaded)
-    const started = createLatest((wanted) => loadFile(kind, wanted), take, ignore, PAUSE_MS)
+    const started = createLatest(
+      (wanted) => loadFile(kind, wanted),
+      take,
+      ignore,
+      () => previewPauseMs(drawCostMs()),
+    )
     latest.current = started
     return () => started.stop()
   }, [kind])

@@ -1,3 +1,5 @@
+import { setDrawCost } from './draw-cost.ts'
+
 /** How often the graphics processor is asked whether it has finished, ms. */
 const ASK_MS = 4
 
@@ -29,6 +31,7 @@ export function createGpuPace(gl: WebGL2RenderingContext, invalidate: () => void
       return
     }
     took = performance.now() - began
+    setDrawCost(took)
     gl.deleteSync(pending)
     pending = null
     if (!turnedAway) return

@@ -25,7 +25,12 @@ function controlled() {
 test('one load at a time; of those asked for meanwhile only the last', async () => {
   const { started, load, end } = controlled()
   const loaded: string[] = []
-  const latest = createLatest(load, (value) => loaded.push(value), fail, 0)
+  const latest = createLatest(
+    load,
+    (value) => loaded.push(value),
+    fail,
+    () => 0,
+  )
   for (const address of ['a', 'b', 'c', 'd']) latest.want(address)
   expect(started).toEqual(['a'])
   await end(0)
@@ -45,7 +50,7 @@ test('a failure is told and the next load goes on; after stop nothing is told', 
     load,
     (value) => loaded.push(value),
     (error) => failed.push(String(error)),
-    0,
+    () => 0,
   )
   latest.want('bad')
   await end(0)
