@@ -27,10 +27,13 @@ export interface WebGpuTrainerOptions extends Omit<CpuTrainerOptions, 'threads'>
   readonly device: GPUDevice
 }
 
+/** Checkpoints of a run, at equal distances. */
+const CHECKPOINTS = 20
+
 /**
  * Trains on a graphics device, by the same rules as the CPU backend and in agreement with it; the same options give the
  * same splats on the same device. When the device is lost, steps and renders reject with `device_lost`, and `snapshot`
- * gives the last checkpoint: the splats after the last densification or snapshot.
+ * gives the last checkpoint: the splats at the last snapshot, or after the last twentieth of the run if that was later.
  * Throws `too_few_photos` without views, `out_of_memory`; steps after an abort reject with `cancelled`.
  */
 export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promise<Trainer> {
@@ -50,6 +53,7 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
   const levels = photoLevels(views)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
   const nextView = viewOrder(views.length, seededRandom(options.seed))
+  const partsBy = (done: number) => Math.floor((CHECKPOINTS * done) / steps)
   let checkpoint = initial
   let step = 0
 
@@ -71,8 +75,8 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
         })
         if (densifiesAfter(step, steps)) {
           await engine.densify(splatsAt(step, steps, initial.count, splatBudget), extent)
-          checkpoint = await engine.snapshot()
         }
+        if (partsBy(step + 1) > partsBy(step)) checkpoint = await engine.snapshot()
         step++
         return resultOf(sums, view, step, splats)
       }),

@@ -1,26 +1,18 @@
-import { StudioError } from '../../../src-shared/errors.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
-import { type PinholeView, PROJECTED_STRIDE, SLOT_STRIDE } from '../cpu/raster-constants.ts'
-import { tileGrid } from '../cpu/tile-lists.ts'
+import type { PinholeView } from '../cpu/raster-constants.ts'
 import type { RenderedView } from '../trainer.ts'
 import { createDensify } from './densify-splats.ts'
 import { withinMemory, withoutErrors } from './device-errors.ts'
+import { checkLimits, mostPairs, type TrainingSize } from './device-limits.ts'
 import { createDeviceMemory, readBack } from './device-memory.ts'
-import { createDrawSplats, MOST_TILES } from './draw-splats.ts'
+import { createDrawSplats } from './draw-splats.ts'
 import { createGpuSplats } from './gpu-splats.ts'
+import { renderedView } from './rendered-view.ts'
 import { type GpuStep, settingsBytes } from './step-settings.ts'
 import { createLearning, createOptimiserState } from './train-step.ts'
 import { createViewBuffers } from './view-buffers.ts'
-import { RANGE_BLOCK } from './wgsl/count-groups.wgsl.ts'
-import { fieldGroups } from './wgsl/splat-fields.wgsl.ts'
 
-export interface SplatEngineOptions {
-  /** Most splats. */
-  readonly capacity: number
-  readonly shDegree: SplatCloud['shDegree']
-  /** Largest image. */
-  readonly width: number
-  readonly height: number
+export interface SplatEngineOptions extends TrainingSize {
   readonly initial: SplatCloud
 }
 
@@ -39,8 +31,6 @@ export interface SplatEngine {
 const PAIRS_PER_SPLAT = 8
 const LEAST_PAIRS = 16384
 const HEADROOM = 1.25
-/** Workgroups that one dimension of a dispatch may have, by the standard. */
-const MOST_GROUPS = 65535
 
 /** Throws `out_of_memory` when the device's limits or its memory do not suffice. */
 export async function createSplatEngine(device: GPUDevice, options: SplatEngineOptions): Promise<SplatEngine> {
@@ -132,42 +122,4 @@ export async function createSplatEngine(device: GPUDevice, options: SplatEngineO
       memory.free()
     },
   }
-}
-
-function mostPairs({ limits }: GPUDevice): number {
-  const bySlots = Math.floor(limits.maxStorageBufferBindingSize / (4 * SLOT_STRIDE))
-  return Math.min(bySlots, RANGE_BLOCK * MOST_GROUPS)
-}
-
-function checkLimits({ limits }: GPUDevice, { capacity, shDegree, width, height }: SplatEngineOptions): void {
-  const largest = Math.max(
-    ...fieldGroups(shDegree).map(({ fields }) => 4 * fields * capacity),
-    4 * PROJECTED_STRIDE * capacity,
-    // Nine planes of the loss's maps.
-    36 * width * height,
-  )
-  const { columns, rows } = tileGrid(width, height)
-  const given = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
-  if (largest <= given && columns * rows <= MOST_TILES) return
-  const mebi = (bytes: number) => Math.ceil(bytes / 2 ** 20)
-  throw new StudioError(
-    'out_of_memory',
-    `Training ${capacity} splats on photos of ${width} x ${height} needs ${mebi(largest)} MiB in one piece on the ` +
-      `graphics device, which gives ${mebi(given)}.`,
-    'Use a smaller preset, or train on the CPU.',
-  )
-}
-
-/** From the planes that wgsl/rasterise.wgsl.ts writes. */
-function renderedView(planes: Float32Array, width: number, height: number): RenderedView {
-  const pixels = width * height
-  const color = new Float32Array(3 * pixels)
-  const depth = new Float32Array(pixels)
-  const alpha = new Float32Array(pixels)
-  for (let p = 0; p < pixels; p++) {
-    for (let c = 0; c < 3; c++) color[3 * p + c] = planes[c * pixels + p]
-    alpha[p] = 1 - planes[3 * pixels + p]
-    depth[p] = alpha[p] > 0 ? planes[4 * pixels + p] / alpha[p] : 0
-  }
-  return { width, height, color, depth, medianDepth: planes.slice(5 * pixels, 6 * pixels), alpha }
 }

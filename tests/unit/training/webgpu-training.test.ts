@@ -125,6 +125,18 @@ describe.skipIf(!gpu)('training on the graphics device', () => {
     await trainer.close()
   })
 
+  it('has a checkpoint of its own when nobody has asked for the splats', async () => {
+    const own = await testDevice()
+    const trainer = await createWebGpuTrainer({ ...base, steps: 40, device: own!.device })
+    await train(trainer, 5)
+    own!.close()
+    await expect(trainer.step()).rejects.toMatchObject({ code: 'device_lost' })
+    // One after two steps, one after four.
+    const { opacityLogits } = await trainer.snapshot()
+    expect(opacityLogits).not.toEqual(base.initial.opacityLogits)
+    await trainer.close()
+  })
+
   it('fails aloud when the device refuses its work', async () => {
     const trainer = await createWebGpuTrainer({ ...base, device: gpu!.device })
     await trainer.close()
