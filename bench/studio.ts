@@ -95,7 +95,7 @@ async function whileTraining(): Promise<void> {
     if (response.url().includes('/preview?')) sizes.push(Number(response.headers()['content-length']))
   })
   await page.getByRole('button', { name: 'Try the sample' }).click()
-  const start = page.getByRole('button', { name: 'Start', exact: true })
+  const start = page.getByRole('banner').getByRole('button', { name: 'Start', exact: true })
   await page.getByRole('option', { name: 'photo_031.jpg' }).waitFor({ timeout: 120_000 })
   await start.click()
   await page.waitForResponse((response) => response.url().includes('/preview?'), { timeout: 300_000 })

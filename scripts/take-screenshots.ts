@@ -153,7 +153,7 @@ const FIRST_RUN: readonly (readonly [string, Step])[] = [
   [
     'cameras',
     async (page) => {
-      await page.getByRole('button', { name: 'Start', exact: true }).click()
+      await page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }).click()
       await page.getByText(/of 32 photos placed/).waitFor({ timeout: 300_000 })
       await page.waitForTimeout(4000)
     },

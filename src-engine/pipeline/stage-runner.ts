@@ -33,7 +33,7 @@ export interface Staged<Result> {
 }
 
 /** Progress is a latest-value snapshot: more often than this nobody looks. */
-const MILLISECONDS_BETWEEN_PROGRESS = 100
+const MILLISECONDS_BETWEEN_PROGRESS = 250
 
 /**
  * Takes a stage's result from the project when an earlier run finished it with the same inputs, else makes and saves it.

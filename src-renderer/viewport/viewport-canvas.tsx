@@ -1,8 +1,8 @@
 import { Canvas } from '@react-three/fiber'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Camera } from 'three'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
-import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import type { PhotoEntry } from '../../src-shared/studio-api/project.ts'
 import { EditScene } from '../edit/edit-scene.tsx'
 import { HELPER_LAYER, StudioCamera } from './camera/studio-camera.ts'
 import type { Framing } from './framing.ts'
@@ -23,9 +23,11 @@ import { WorldAxes } from './scene/world-axes.tsx'
 import type { ViewportFiles } from './use-viewport-files.ts'
 import { useViewport, type ViewMode } from './viewport-store.ts'
 
-export interface ViewportCanvasProps {
-  readonly project: ProjectState
-  readonly files: ViewportFiles
+export interface ViewportCanvasProps extends ViewportFiles {
+  readonly projectId: string
+  readonly photos: readonly PhotoEntry[]
+  /** Splats have begun to form: the sparse points have had their time. */
+  readonly hasSplats: boolean
   readonly view: ViewMode
   readonly framing: Framing
   readonly look: Look | null
@@ -34,13 +36,16 @@ export interface ViewportCanvasProps {
   readonly onFrame: (camera: Camera) => void
 }
 
-/** The scene. Drawn only when something has changed. */
-export function ViewportCanvas({ project, files, view, framing, look, edge, onFrame }: ViewportCanvasProps) {
+/**
+ * The scene. Drawn only when something has changed: each time the canvas is rendered by React it is drawn as well, so it
+ * is given no more of the project than it shows. The project itself changes several times a second while it runs.
+ */
+export const ViewportCanvas = memo(function ViewportCanvas(props: ViewportCanvasProps) {
+  const { projectId, photos, hasSplats, preview, scene, surface, texture, view, framing, look, edge, onFrame } = props
   const camera = useMemo(() => new StudioCamera(), [])
   const showCameras = useViewport((state) => state.showCameras)
   const showGrid = useViewport((state) => state.showGrid)
   const showAxes = useViewport((state) => state.showAxes)
-  const { preview, scene, surface, texture } = files
   return (
     <Canvas
       flat
@@ -63,15 +68,15 @@ export function ViewportCanvas({ project, files, view, framing, look, edge, onFr
       {showGrid && look === null && <GroundGrid floor={framing.floor} />}
       {showAxes && look === null && <WorldAxes />}
       {preview && <PreviewSplats cloud={preview} />}
-      {scene && project.preview === null && <SparsePoints scene={scene} />}
+      {scene && !hasSplats && <SparsePoints scene={scene} />}
       {surface && (view === 'mesh' || view === 'wireframe') && (
         <Surface surface={surface} texture={texture} wireframe={view === 'wireframe'} />
       )}
-      {scene && showCameras && look === null && <PhotoCameras project={project} scene={scene} />}
+      {scene && showCameras && look === null && <PhotoCameras projectId={projectId} photos={photos} scene={scene} />}
       {look && (
         <PhotoPlane
           camera={look.camera}
-          address={formatFileAddress({ kind: 'photo', projectId: project.summary.id, photoId: look.photo.id })}
+          address={formatFileAddress({ kind: 'photo', projectId, photoId: look.photo.id })}
           edge={edge}
         />
       )}
@@ -79,4 +84,4 @@ export function ViewportCanvas({ project, files, view, framing, look, edge, onFr
       <EachFrame run={onFrame} />
     </Canvas>
   )
-}
+})

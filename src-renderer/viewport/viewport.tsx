@@ -60,8 +60,10 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
             <div className={classes.canvas}>
               <ViewportCanvas
                 key={attempt}
-                project={project}
-                files={files}
+                projectId={project.summary.id}
+                photos={project.photos}
+                hasSplats={project.preview !== null}
+                {...files}
                 view={view}
                 framing={framing}
                 look={look}

@@ -50,7 +50,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the built studio in a real browser with 
     const { page } = studio
     await shows(page.getByRole('heading', { name: 'Drop photos, get a 3D model' }))
     await dropFiles(page, photos)
-    await shows(page.getByRole('button', { name: 'Start', exact: true }))
+    await shows(page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }))
     const thumbnails = page.getByRole('option', { name: /photo_\d+\.jpg/ })
     await expect.poll(() => thumbnails.count(), { timeout: LONG }).toBe(10)
     await expect
@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the built studio in a real browser with 
     await page.getByLabel('Training steps').fill('900')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }).click()
     await shows(page.getByRole('button', { name: 'Pause' }))
     await expect.poll(() => new Set(previews).size, { timeout: LONG }).toBeGreaterThanOrEqual(2)
     await expect

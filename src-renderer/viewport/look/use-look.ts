@@ -50,7 +50,11 @@ export function useLook(project: ProjectState, scene: LoadedScene | null, size: 
     if (lost) setViewport({ lookThrough: null })
   }, [lost])
   useEffect(() => () => setViewport({ lookThrough: null }), [])
-  return camera && photo && frame && scene ? { camera, photo, frame, place, count: scene.cameras.length } : null
+  const count = scene?.cameras.length ?? 0
+  return useMemo(
+    () => (camera && photo && frame ? { camera, photo, frame, place, count } : null),
+    [camera, photo, frame, place, count],
+  )
 }
 
 /** The photo so many places on, round about. */

@@ -1,6 +1,6 @@
 import { type ThreeEvent, useThree } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
-import type { ProjectState } from '../../../src-shared/studio-api/project.ts'
+import type { PhotoEntry } from '../../../src-shared/studio-api/project.ts'
 import { HELPER_LAYER } from '../camera/studio-camera.ts'
 import type { LoadedScene } from '../load/load-requests.ts'
 import { setViewport, useViewport } from '../viewport-store.ts'
@@ -12,14 +12,20 @@ import { useThumbnailAtlas } from './thumbnail-atlas.ts'
 /** A press that moves further than this, in pixels, was meant to turn the view. */
 const CLICK_REACH = 4
 
+export interface PhotoCamerasProps {
+  readonly projectId: string
+  readonly photos: readonly PhotoEntry[]
+  readonly scene: LoadedScene
+}
+
 /** The photos where they were taken. A click looks through one. */
-export function PhotoCameras({ project, scene }: { readonly project: ProjectState; readonly scene: LoadedScene }) {
+export function PhotoCameras({ projectId, photos, scene }: PhotoCamerasProps) {
   const invalidate = useThree((state) => state.invalidate)
-  const atlas = useThumbnailAtlas(project.summary.id, project.photos, invalidate)
+  const atlas = useThumbnailAtlas(projectId, photos, invalidate)
   const hovered = useViewport((state) => state.hovered)
   const { cameras } = scene
   const depth = useMemo(() => frustumDepth(cameras), [cameras])
-  const tints = useMemo(() => cameraTints(cameras, project.photos), [cameras, project.photos])
+  const tints = useMemo(() => cameraTints(cameras, photos), [cameras, photos])
   const geometry = useMemo(() => cameraGeometry(cameras, depth, atlas, tints), [cameras, depth, atlas, tints])
   const line = useMemo(lineMaterial, [])
   const plane = useMemo(() => atlas && planeMaterial(atlas.texture), [atlas])

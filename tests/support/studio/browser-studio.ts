@@ -11,6 +11,8 @@ export const CHROMIUM_ARGUMENTS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  // Pages are put together by the processor, as Chromium does where it finds no GPU: WebGL alone is emulated.
+  '--disable-gpu-compositing',
 ]
 
 /** The built studio in a real browser, signed in. */
