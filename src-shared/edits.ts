@@ -48,5 +48,7 @@ export const editQueueSchema = z.object({
   operations: z.array(editOperationSchema),
   /** How many of the operations count. */
   cursor: z.int().nonnegative(),
+  /** Counts every change, so that a window can tell whether it has seen the latest. */
+  revision: z.int().nonnegative().default(0),
 })
 export type EditQueue = z.infer<typeof editQueueSchema>

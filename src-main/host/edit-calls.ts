@@ -24,7 +24,7 @@ export interface Edits {
 }
 
 /** The calls that edit the trained splats of a project. */
-export function createEdits({ library }: HostContext): Edits {
+export function createEdits({ library, emit }: HostContext): Edits {
   const stores = new WeakMap<StoredProject, EditStore>()
   const storeOf = (project: StoredProject) => {
     const store = stores.get(project) ?? createEditStore(join(project.folder, 'edits.json'))
@@ -47,15 +47,16 @@ export function createEdits({ library }: HostContext): Edits {
     next: (queue: EditQueue, splats: number) => EditQueue,
   ) => {
     const project = library.get(projectId)
-    const { cursor } = await storeOf(project).change(async (now) => {
+    const { cursor, revision } = await storeOf(project).change(async (now) => {
       const present = await cloudOf(project)
       if (cloud !== present.name) throw elsewhere('The splats have been trained anew since.')
       const queue = next(ofCloud(now, present), present.count)
       // Deleted while this waited: nothing is written into a folder that is gone.
       library.get(projectId)
-      return queue
+      return { ...queue, revision: (now?.revision ?? 0) + 1 }
     })
-    return { cursor }
+    emit({ type: 'edits', projectId, revision })
+    return { cursor, revision }
   }
   return {
     ofModel: async (project) => {
@@ -89,7 +90,7 @@ export function createEdits({ library }: HostContext): Edits {
 
 /** The queue where it is about these splats, else an empty one. */
 function ofCloud(queue: EditQueue | null, { name }: TrainedCloud): EditQueue {
-  return queue?.cloud === name ? queue : { cloud: name, operations: [], cursor: 0 }
+  return queue?.cloud === name ? queue : { cloud: name, operations: [], cursor: 0, revision: queue?.revision ?? 0 }
 }
 
 /** What is selected is no part of a model. */

@@ -7,7 +7,7 @@ const MAX_BYTES = 32 * 2 ** 20
 
 /** The queue with one more operation at its cursor; what lay behind is cut off. `count`: how many splats there are. */
 export function withOperation(
-  { cloud, operations, cursor }: EditQueue,
+  { operations, cursor, ...queue }: EditQueue,
   added: EditOperation,
   count: number,
 ): EditQueue {
@@ -18,7 +18,7 @@ export function withOperation(
     if (folded.length >= kept.length) break
     kept = folded
   }
-  return { cloud, operations: kept, cursor: kept.length }
+  return { ...queue, operations: kept, cursor: kept.length }
 }
 
 /** The first `size` operations as the few that lead to the same state. */

@@ -83,9 +83,9 @@ export function createEditStore(path: string, write: typeof writeAtomically = wr
 /** An operation may be a hundred kilobytes of text; it is made into bytes once, however often the queue is written. */
 const operationBytes = new WeakMap<EditOperation, Uint8Array>()
 
-function queueBytes({ cloud, operations, cursor }: EditQueue): Uint8Array[] {
+function queueBytes({ operations, ...rest }: EditQueue): Uint8Array[] {
   const comma = Buffer.from(',\n')
-  const chunks: Uint8Array[] = [Buffer.from(`{"cloud":${JSON.stringify(cloud)},"cursor":${cursor},"operations":[\n`)]
+  const chunks: Uint8Array[] = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"operations":[\n`)]
   operations.forEach((operation, i) => {
     const bytes = operationBytes.get(operation) ?? Buffer.from(JSON.stringify(operation))
     operationBytes.set(operation, bytes)

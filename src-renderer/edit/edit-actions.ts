@@ -14,6 +14,9 @@ interface Editing {
   readonly worker: EditWorker
   /** Names the splats; the host takes edits of no others. */
   cloudName: string
+  /** The latest state of the edits that this window has seen. */
+  revision: number
+  readonly stopListening: () => void
   readonly inTurn: ReturnType<typeof createSerialQueue>
 }
 
@@ -22,7 +25,16 @@ let editing: Editing | null = null
 /** Loads the trained splats of a project and the edits made so far. What was being edited before is closed. */
 export async function openEditing(projectId: string): Promise<void> {
   closeEditing()
-  const mine: Editing = { projectId, worker: startEditWorker(), cloudName: '', inTurn: createSerialQueue() }
+  const mine: Editing = {
+    projectId,
+    worker: startEditWorker(),
+    cloudName: '',
+    revision: 0,
+    stopListening: studioClient().onEvent((event) => {
+      if (event.type === 'edits' && event.projectId === projectId) void followOthers(mine, event.revision)
+    }),
+    inTurn: createSerialQueue(),
+  }
   editing = mine
   useEdits.setState({ ...NOTHING_LOADED, status: 'loading' })
   try {
@@ -33,6 +45,7 @@ export async function openEditing(projectId: string): Promise<void> {
     ])
     const view = await mine.worker.api.setQueue(queue.operations, queue.cursor)
     mine.cloudName = queue.cloud
+    mine.revision = queue.revision
     const { operations, cursor } = queue
     if (editing === mine) useEdits.setState({ status: 'ready', cloud, operations, cursor, ...view })
   } catch (error) {
@@ -45,6 +58,7 @@ export async function openEditing(projectId: string): Promise<void> {
 
 export function closeEditing(): void {
   editing?.worker.close()
+  editing?.stopListening()
   editing = null
   useEdits.setState(NOTHING_LOADED)
 }
@@ -62,11 +76,13 @@ export function perform(
   busy: string,
   make: (worker: EditWorkerApi) => Promise<EditOperation | null>,
 ): Promise<boolean> {
-  return inTurn(busy, async ({ projectId, cloudName, worker }) => {
+  return inTurn(busy, async (mine) => {
+    const { projectId, cloudName, worker } = mine
     const operation = await make(worker.api)
     if (!operation) return false
     const { operations, cursor } = useEdits.getState()
     const answer = await studioClient().api.pushEdit({ projectId, cloud: cloudName, at: cursor, operation })
+    mine.revision = answer.revision
     if (answer.cursor !== cursor + 1) await reload()
     else {
       const view = await worker.api.push(operation)
@@ -79,11 +95,13 @@ export function perform(
 
 /** Undo and redo: to the state after so many operations, or so many steps back or forth. */
 export function moveEdits(to: { readonly cursor: number } | { readonly by: number }): Promise<boolean> {
-  return inTurn('Undoing', async ({ projectId, cloudName, worker }) => {
+  return inTurn('Undoing', async (mine) => {
+    const { projectId, cloudName, worker } = mine
     const { operations, cursor } = useEdits.getState()
     const wanted = Math.min(Math.max('by' in to ? cursor + to.by : to.cursor, 0), operations.length)
     if (wanted === cursor) return false
     const answer = await studioClient().api.moveEdits({ projectId, cloud: cloudName, cursor: wanted })
+    mine.revision = answer.revision
     const view = await worker.api.moveTo(answer.cursor)
     useEdits.setState({ cursor: answer.cursor, floaters: null, cropDraft: null, transformDraft: null, ...view })
     return true
@@ -146,12 +164,22 @@ async function inTurn(busy: string, task: (mine: Editing) => Promise<boolean>): 
   })
 }
 
+/** After what is under way here, whose own revision may be the one that was told of. */
+async function followOthers(mine: Editing, revision: number): Promise<void> {
+  await mine
+    .inTurn(async () => {
+      if (editing === mine && useEdits.getState().status === 'ready' && revision > mine.revision) await reload()
+    })
+    .catch(toastError)
+}
+
 /** Shows the edits as the host has them. */
 async function reload(): Promise<void> {
   const mine = editing
   if (!mine) return
   const queue = await studioClient().api.getEdits({ projectId: mine.projectId })
   if (queue.cloud !== mine.cloudName) return openEditing(mine.projectId)
+  mine.revision = queue.revision
   const view = await mine.worker.api.setQueue(queue.operations, queue.cursor)
   if (editing !== mine) return
   useEdits.setState({ operations: queue.operations, cursor: queue.cursor, floaters: null, ...view })

@@ -55,6 +55,9 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
       return withProject(mirror, event.projectId, () => ({ scene: event.scene }))
     case 'log':
       return withProject(mirror, event.projectId, ({ log }) => ({ log: [...log, event.entry].slice(-MAX_LOG) }))
+    // Whoever shows edits listens for it (edit/edit-actions.ts).
+    case 'edits':
+      return mirror
     case 'exports':
       return withProject(mirror, event.projectId, () => ({ exports: event.exports }))
   }

@@ -19,6 +19,7 @@ import { machineCheckSchema, settingsSchema, studioStateSchema } from './studio.
 const nothing = z.strictObject({})
 const oneProject = z.strictObject({ projectId: projectIdSchema })
 const queue = z.array(projectIdSchema)
+const editsMovedSchema = editQueueSchema.pick({ cursor: true, revision: true })
 const exportRequest = { format: z.enum(MODEL_FORMATS), options: exportOptionsSchema.prefault({}) }
 
 /** Everything a studio can ask of its host. Types, validation and the channels of every host derive from this table. */
@@ -63,12 +64,12 @@ export const STUDIO_CALLS = {
    */
   pushEdit: {
     input: oneProject.extend({ cloud: z.string().max(80), at: z.int().nonnegative(), operation: editOperationSchema }),
-    output: z.object({ cursor: z.int() }),
+    output: editsMovedSchema,
   },
   /** Undo and redo. */
   moveEdits: {
     input: oneProject.extend({ cloud: z.string().max(80), cursor: z.int().nonnegative() }),
-    output: z.object({ cursor: z.int() }),
+    output: editsMovedSchema,
   },
   exportModel: { input: oneProject.extend(exportRequest), output: exportEntrySchema },
   /** The bytes `exportModel` would write, all files together; off by a few percent where something is compressed. */

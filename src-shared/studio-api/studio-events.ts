@@ -35,6 +35,8 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preview'), projectId, preview: previewSchema }),
   z.object({ type: z.literal('scene'), projectId, scene: sceneRevisionSchema }),
   z.object({ type: z.literal('log'), projectId, entry: logEntrySchema }),
+  /** The edits have changed; those who show them and know of an earlier revision ask for them anew. */
+  z.object({ type: z.literal('edits'), projectId, revision: z.int() }),
   z.object({ type: z.literal('exports'), projectId, exports: z.array(exportEntrySchema) }),
 ])
 export type StudioEvent = z.infer<typeof studioEventSchema>

@@ -8,6 +8,7 @@ import { type LibraryShelf, openLibrary } from '../../../src-main/host/library-s
 import { projectPaths, type StoredProject } from '../../../src-main/host/stored-project.ts'
 import type { EditOperation } from '../../../src-shared/edits.ts'
 import { encodeIndexSet } from '../../../src-shared/index-set.ts'
+import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
 import { finishStages } from '../../support/finished-stages.ts'
 import { randomSplats } from '../../support/test-models.ts'
 
@@ -18,8 +19,10 @@ let folder = ''
 let library: LibraryShelf
 let project: StoredProject
 let edits: Edits
+let told: StudioEvent[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'glimpse3d-edits-'))
+  told = []
   await open()
   project = await library.create('Vase')
 })
@@ -30,7 +33,7 @@ afterEach(async () => {
 
 async function open() {
   library = await openLibrary(folder)
-  edits = createEdits({ library } as HostContext)
+  edits = createEdits({ library, emit: (event: StudioEvent) => told.push(event) } as unknown as HostContext)
 }
 
 const train = (seed: number) => finishStages(projectPaths(project.folder).work, { cloud: randomSplats(COUNT, 1, seed) })
@@ -49,16 +52,18 @@ describe('edits of a project', () => {
   test('are kept, undone, redone, cut off, and there again in another studio', async () => {
     await train(1)
     const { cloud, ...empty } = await present()
-    expect(empty).toEqual({ operations: [], cursor: 0 })
+    expect(empty).toEqual({ operations: [], cursor: 0, revision: 0 })
     const move = (cursor: number) => edits.calls.moveEdits({ projectId: project.id, cloud, cursor })
-    expect(await push(cloud, 0, select(1))).toEqual({ cursor: 1 })
-    expect(await push(cloud, 1, select(2))).toEqual({ cursor: 2 })
-    expect(await move(0)).toEqual({ cursor: 0 })
-    expect(await move(2)).toEqual({ cursor: 2 })
+    expect(await push(cloud, 0, select(1))).toEqual({ cursor: 1, revision: 1 })
+    expect(await push(cloud, 1, select(2))).toEqual({ cursor: 2, revision: 2 })
+    expect(await move(0)).toEqual({ cursor: 0, revision: 3 })
+    expect(await move(2)).toEqual({ cursor: 2, revision: 4 })
     await expect(move(3)).rejects.toMatchObject({ code: 'bad_arguments' })
     await move(1)
-    expect(await push(cloud, 1, select(3))).toEqual({ cursor: 2 })
-    const kept = { cloud, operations: [select(1), select(3)], cursor: 2 }
+    expect(await push(cloud, 1, select(3))).toEqual({ cursor: 2, revision: 6 })
+    // Every window hears of each change.
+    expect(told).toEqual([1, 2, 3, 4, 5, 6].map((revision) => ({ type: 'edits', projectId: project.id, revision })))
+    const kept = { cloud, operations: [select(1), select(3)], cursor: 2, revision: 6 }
     expect(await present()).toEqual(kept)
     library.close()
     await open()
@@ -80,7 +85,7 @@ describe('edits of a project', () => {
     const operations = Array.from({ length: COUNT }, (_, i) => select(i))
     await Promise.all(operations.map((operation, at) => push(cloud, at, operation)))
     const file = JSON.parse(await readFile(join(project.folder, 'edits.json'), 'utf8'))
-    expect(file).toEqual({ cloud, operations, cursor: COUNT })
+    expect(file).toEqual({ cloud, operations, cursor: COUNT, revision: COUNT })
   })
 
   test('splats trained anew have none, and edits of the old ones are refused', async () => {
@@ -92,7 +97,7 @@ describe('edits of a project', () => {
     expect(fresh.cloud).not.toBe(cloud)
     expect(fresh.operations).toEqual([])
     await expect(push(cloud, 1, select(2))).rejects.toMatchObject({ code: 'bad_arguments' })
-    expect(await push(fresh.cloud, 0, select(4))).toEqual({ cursor: 1 })
+    expect(await push(fresh.cloud, 0, select(4))).toMatchObject({ cursor: 1 })
     // The same splats again are the same cloud.
     await train(1)
     expect((await present()).cloud).toBe(cloud)

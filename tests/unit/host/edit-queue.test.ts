@@ -13,13 +13,13 @@ const deletion = (i: number, count: number): EditOperation => ({
 describe('the queue', () => {
   test('a new edit cuts off what was undone', () => {
     const operations = [0, 1, 2].map((i) => deletion(i, 9))
-    const queue = withOperation({ cloud: 'c', operations, cursor: 1 }, deletion(8, 9), 9)
-    expect(queue).toEqual({ cloud: 'c', operations: [operations[0], deletion(8, 9)], cursor: 2 })
+    const queue = withOperation({ cloud: 'c', operations, cursor: 1, revision: 7 }, deletion(8, 9), 9)
+    expect(queue).toEqual({ cloud: 'c', operations: [operations[0], deletion(8, 9)], cursor: 2, revision: 7 })
   })
 
   test('grows no further than its bound, and its state stays right', () => {
     const count = 2 * MAX_OPERATIONS
-    let queue: EditQueue = { cloud: 'c', operations: [], cursor: 0 }
+    let queue: EditQueue = { cloud: 'c', operations: [], cursor: 0, revision: 0 }
     for (let i = 0; i < count; i++) {
       queue = withOperation(queue, deletion(i, count), count)
       expect(queue.operations.length).toBeLessThanOrEqual(MAX_OPERATIONS)
@@ -39,7 +39,7 @@ describe('the queue', () => {
       count,
     )
     const operations = Array.from({ length: 41 }, (): EditOperation => ({ type: 'select', splats }))
-    const before: EditQueue = { cloud: 'c', operations, cursor: 41 }
+    const before: EditQueue = { cloud: 'c', operations, cursor: 41, revision: 0 }
     const queue = withOperation(before, { type: 'select', splats }, count)
     expect(queue.operations).toHaveLength(22)
     const selected = Buffer.from(editStateOf(queue, count).selected ?? [])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createEditStore } from '../../../src-main/host/edit-store.ts'
 import type { EditQueue } from '../../../src-shared/edits.ts'
 
-const queue = (cursor: number): EditQueue => ({ cloud: 'c', operations: [], cursor })
+const queue = (cursor: number): EditQueue => ({ cloud: 'c', operations: [], cursor, revision: 0 })
 const next = (now: EditQueue | null) => queue((now?.cursor ?? 0) + 1)
 
 /** A store whose writes end when the test says so. */
