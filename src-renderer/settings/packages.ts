@@ -24,6 +24,7 @@ export const PACKAGES = [
   { name: 'three', licence: 'MIT' },
   { name: 'uplot', licence: 'MIT' },
   { name: 'watlas', licence: 'MIT' },
+  { name: 'webgpu', licence: 'MIT' },
   { name: 'webm-muxer', licence: 'MIT' },
   { name: 'ws', licence: 'MIT' },
   { name: 'zod', licence: 'MIT' },
