@@ -130,11 +130,10 @@ const SCREENS: readonly (readonly [string, Step])[] = [
     'turntable',
     async (page) => {
       await leave(page)
-      await page
-        .getByRole('button', { name: /picture|capture|Screenshot/i })
-        .first()
-        .click()
-      await page.waitForTimeout(1000)
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('turntable')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(2000)
     },
   ],
 ]
@@ -193,8 +192,11 @@ await screens(library, SCREENS)
 await screens(join(temporary, 'empty'), FIRST_RUN)
 
 async function screens(folder: string, wanted: readonly (readonly [string, Step])[]): Promise<void> {
+  // Not further than to the last one that is asked for.
+  const last = only ? wanted.findLastIndex(([name]) => only.includes(name)) : wanted.length - 1
+  if (last < 0) return
   const studio = await openBrowserStudio({ library: folder, width, height, colorScheme })
-  for (const [name, step] of wanted) {
+  for (const [name, step] of wanted.slice(0, last + 1)) {
     await step(studio.page)
     if (only && !only.includes(name)) continue
     await studio.page.screenshot({ path: join(output, `${name}.png`), timeout: 120_000 })
