@@ -42,7 +42,10 @@ async function firstContent(): Promise<void> {
     await studio.page.reload()
     await studio.page.getByRole('heading', { level: 1 }).waitFor()
     shown.push(performance.now() - begun)
-    paints.push(await studio.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime))
+    const paint = await studio.page.waitForFunction(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    )
+    paints.push((await paint.jsonValue()) as number)
   }
   show('first content, milliseconds', {
     firstContentfulPaint: paints.map(Math.round),
