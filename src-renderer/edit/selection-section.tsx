@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/section.tsx'
-import { Slider } from '../ui/slider.tsx'
+import { Slider, type SliderProps } from '../ui/slider.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { hideSplats, select } from './edit-actions.ts'
@@ -42,38 +42,26 @@ export function SelectionSection() {
           )}
         </Field>
       )}
-      <Field label={`Fainter than ${Math.round(100 * opacity)} %`} stacked>
-        {(id) => (
-          <div className={classes.row}>
-            <Slider
-              id={id}
-              label="Opacity below which splats are selected"
-              value={opacity}
-              min={0.01}
-              max={0.9}
-              step={0.01}
-              onValue={setOpacity}
-            />
-            <Button onClick={() => void select({ by: 'opacity', below: opacity })}>Select</Button>
-          </div>
-        )}
-      </Field>
-      <Field label={`Longer than ${size} × the usual splat`} stacked>
-        {(id) => (
-          <div className={classes.row}>
-            <Slider
-              id={id}
-              label="Size above which splats are selected"
-              value={size}
-              min={1.5}
-              max={20}
-              step={0.5}
-              onValue={setSize}
-            />
-            <Button onClick={() => void select({ by: 'size', above: size })}>Select</Button>
-          </div>
-        )}
-      </Field>
+      <SelectBeyond
+        title={`Fainter than ${Math.round(100 * opacity)} %`}
+        label="Opacity below which splats are selected"
+        value={opacity}
+        min={0.01}
+        max={0.9}
+        step={0.01}
+        onValue={setOpacity}
+        onSelect={() => void select({ by: 'opacity', below: opacity })}
+      />
+      <SelectBeyond
+        title={`Longer than ${size} × the usual splat`}
+        label="Size above which splats are selected"
+        value={size}
+        min={1.5}
+        max={20}
+        step={0.5}
+        onValue={setSize}
+        onSelect={() => void select({ by: 'size', above: size })}
+      />
       <div className={classes.buttons}>
         <Tooltip text="Selects all splats of about the colour of those that are selected">
           <Button disabled={selected === 0} onClick={() => void select({ by: 'colour', tolerance: 0.08 })}>
@@ -83,5 +71,25 @@ export function SelectionSection() {
         {hidden > 0 && <Button onClick={() => void hideSplats(null)}>Show {hidden.toLocaleString('en')} hidden</Button>}
       </div>
     </Section>
+  )
+}
+
+interface SelectBeyondProps extends SliderProps {
+  /** Above the slider: what is selected with its present value. */
+  readonly title: string
+  readonly onSelect: () => void
+}
+
+/** A bound, and the button that selects what lies beyond it. */
+function SelectBeyond({ title, onSelect, ...slider }: SelectBeyondProps) {
+  return (
+    <Field label={title} stacked>
+      {(id) => (
+        <div className={classes.row}>
+          <Slider {...slider} id={id} />
+          <Button onClick={onSelect}>Select</Button>
+        </div>
+      )}
+    </Field>
   )
 }

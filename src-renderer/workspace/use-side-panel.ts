@@ -17,6 +17,8 @@ export interface SidePanel {
     readonly id: string
     readonly panelRef: React.RefObject<PanelImperativeHandle | null>
     readonly defaultSize: number
+    readonly collapsible: true
+    readonly groupResizeBehavior: 'preserve-pixel-size'
     readonly onResize: (size: PanelSize) => void
   }
 }
@@ -54,7 +56,14 @@ export function useSidePanel(id: string, initial: number): SidePanel {
       isOpen,
       setOpen,
       toggle: () => setOpen(!isOpen),
-      panel: { id, panelRef, defaultSize: stored.open ? stored.size : 0, onResize },
+      panel: {
+        id,
+        panelRef,
+        defaultSize: stored.open ? stored.size : 0,
+        collapsible: true,
+        groupResizeBehavior: 'preserve-pixel-size',
+        onResize,
+      },
     }),
     [isOpen, setOpen, id, panelRef, stored, onResize],
   )

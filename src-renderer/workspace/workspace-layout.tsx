@@ -32,14 +32,7 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
     <div className={classes.workspace}>
       {top(<PanelButtons left={leftPanel} bottom={bottomPanel} right={rightPanel} />)}
       <Group className={classes.columns}>
-        <Panel
-          {...leftPanel.panel}
-          collapsible
-          minSize={216}
-          maxSize={560}
-          groupResizeBehavior="preserve-pixel-size"
-          className={classes.side}
-        >
+        <Panel {...leftPanel.panel} minSize={216} maxSize={560} className={classes.side}>
           <aside hidden={!leftPanel.isOpen} className={classes.fill} aria-label="Photos and stages">
             {left}
           </aside>
@@ -51,14 +44,7 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
               {centre}
             </Panel>
             <Separator className={classes.horizontal} aria-label="Height of the lower panel" />
-            <Panel
-              {...bottomPanel.panel}
-              collapsible
-              minSize={130}
-              maxSize="60%"
-              groupResizeBehavior="preserve-pixel-size"
-              className={classes.side}
-            >
+            <Panel {...bottomPanel.panel} minSize={130} maxSize="60%" className={classes.side}>
               <section hidden={!bottomPanel.isOpen} className={classes.fill} aria-label="Metrics and log">
                 {bottom}
               </section>
@@ -66,14 +52,7 @@ export function WorkspaceLayout({ top, left, centre, bottom, right }: WorkspaceL
           </Group>
         </Panel>
         <Separator className={classes.vertical} aria-label="Width of the right panel" />
-        <Panel
-          {...rightPanel.panel}
-          collapsible
-          minSize={248}
-          maxSize={560}
-          groupResizeBehavior="preserve-pixel-size"
-          className={classes.side}
-        >
+        <Panel {...rightPanel.panel} minSize={248} maxSize={560} className={classes.side}>
           <aside hidden={!rightPanel.isOpen} className={classes.fill} aria-label="Edit, info and exports">
             {right}
           </aside>
