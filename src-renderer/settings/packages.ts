@@ -7,6 +7,7 @@ export const PACKAGES = [
   { name: '@react-three/fiber', licence: 'MIT' },
   { name: '@sparkjsdev/spark', licence: 'MIT' },
   { name: '@supabase/supabase-js', licence: 'MIT' },
+  { name: '@techstark/opencv-js', licence: 'Apache-2.0' },
   { name: 'camera-controls', licence: 'MIT' },
   { name: 'cmdk', licence: 'MIT' },
   { name: 'commander', licence: 'MIT' },
