@@ -1,54 +1,33 @@
-/**
- * What changes over a training run of `steps` steps, as pure functions of the step (from 0). Fractions instead of step
- * numbers, so that a short run goes through the same phases as a long one.
- */
+import type { TrainingRecipe } from './training-recipe.ts'
 
-/** The photos are trained on at a quarter, then a half, then the whole of their size; it ends at these fractions. */
-const QUARTER_UNTIL = 0.1
-const HALF_UNTIL = 0.35
-
-/** Densification happens in this part of the run. */
-const DENSIFY_FROM = 0.06
-const DENSIFY_UNTIL = 0.7
-const DENSIFICATIONS = 16
-
-/** One more degree of spherical harmonics each time this fraction of the run has gone. */
-const DEGREE_EVERY = 0.2
+/** What changes over a training run of `steps` steps, as pure functions of the step (from 0) and the recipe. */
 
 /** Halvings of the photo's size at a step: 2, 1 or 0. */
-export function halvingsAt(step: number, steps: number): number {
+export function halvingsAt(step: number, steps: number, recipe: TrainingRecipe): number {
   const fraction = step / steps
-  return fraction < QUARTER_UNTIL ? 2 : fraction < HALF_UNTIL ? 1 : 0
+  return fraction < recipe.quarterUntil ? 2 : fraction < recipe.halfUntil ? 1 : 0
 }
 
 /** Degree of the spherical harmonics in use. */
-export function degreeAt(step: number, steps: number, highest: number): number {
-  return Math.min(highest, Math.floor(step / (steps * DEGREE_EVERY)))
+export function degreeAt(step: number, steps: number, highest: number, recipe: TrainingRecipe): number {
+  return Math.min(highest, Math.floor(step / (steps * recipe.degreeEvery)))
 }
 
 /** Whether to densify after this step. */
-export function densifiesAfter(step: number, steps: number): boolean {
-  const before = densificationsBy(step, steps)
-  return densificationsBy(step + 1, steps) > before
-}
-
-function densificationsBy(step: number, steps: number): number {
-  const fraction = (step / steps - DENSIFY_FROM) / (DENSIFY_UNTIL - DENSIFY_FROM)
-  return Math.max(0, Math.min(DENSIFICATIONS, Math.floor(fraction * DENSIFICATIONS)))
+export function densifiesAfter(step: number, steps: number, recipe: TrainingRecipe): boolean {
+  const roundsBy = (done: number) => Math.floor(densified(done / steps, recipe) * recipe.densifications)
+  return roundsBy(step + 1) > roundsBy(step)
 }
 
 /** Splats to have after the densification at this step: a straight line from the first count to the budget. */
-export function splatsAt(step: number, steps: number, initial: number, budget: number): number {
-  const fraction = (step / steps - DENSIFY_FROM) / (DENSIFY_UNTIL - DENSIFY_FROM)
-  return Math.round(initial + (budget - initial) * Math.max(0, Math.min(1, fraction)))
+export function splatsAt(step: number, steps: number, initial: number, budget: number, recipe: TrainingRecipe): number {
+  return Math.round(initial + (budget - initial) * densified(step / steps, recipe))
 }
 
-/**
- * Position rate, as a share of the scene's extent, at the first and the last step. Like the other rates several times
- * those of the 3DGS reference, which has 30,000 steps for what must be done in 600 to 4000 here (measured: bench/training.ts).
- */
-const POSITION_FIRST = 1.6e-3
-const POSITION_LAST = 1.6e-5
+/** How far densification has come at a fraction of the run, 0..1. */
+function densified(fraction: number, { densifyFrom, densifyUntil }: TrainingRecipe): number {
+  return Math.max(0, Math.min(1, (fraction - densifyFrom) / (densifyUntil - densifyFrom)))
+}
 
 export interface LearningRates {
   readonly positionRate: number
@@ -60,26 +39,13 @@ export interface LearningRates {
 }
 
 /** Learning rates at a step; `extent` is the scene's size in world units. */
-export function learningRates(step: number, steps: number, extent: number): LearningRates {
-  const fraction = step / steps
-  return {
-    positionRate: extent * POSITION_FIRST * (POSITION_LAST / POSITION_FIRST) ** fraction,
-    scaleRate: 4e-2,
-    rotationRate: 5e-3,
-    opacityRate: 5e-2,
-    colorRate: 3e-2,
-    harmonicsRate: 3e-2 / 20,
-  }
+export function learningRates(step: number, steps: number, extent: number, recipe: TrainingRecipe): LearningRates {
+  const { positionFirst, positionLast, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate } = recipe
+  const positionRate = extent * positionFirst * (positionLast / positionFirst) ** (step / steps)
+  return { positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate }
 }
 
-/**
- * Pull on every splat's opacity, in units of the loss. In the first half of the run towards 0: what no photo needs fades
- * away (as in 3DGS-MCMC, Kheradmand et al. 2024, where it is 0.01 over the number of splats). In the second towards 1:
- * a surface of translucent splats shows what lies behind it, and its depth is nobody's (measured: docs/decisions/0006).
- */
-export function opacityPullAt(step: number, steps: number): number {
-  return step / steps < 0.5 ? 2e-6 : -4e-6
+/** Pull on every splat's opacity, in units of the loss: towards 0 where positive, towards 1 where negative. */
+export function opacityPullAt(step: number, steps: number, recipe: TrainingRecipe): number {
+  return step / steps < recipe.solidFrom ? recipe.fadingPull : -recipe.solidPull
 }
-
-/** Pull on the logarithm of every splat's smallest scale, in units of the loss: flat splats give a thin surface. */
-export const FLATTENING = 1.5e-6

@@ -10,6 +10,7 @@ import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
 import { renderSplats } from './cpu/render-splats.ts'
 import { type HeldOutScore, scoreHeldOut, scorePhoto } from './score-views.ts'
 import type { Trainer, TrainingView } from './trainer.ts'
+import type { TrainingRecipe } from './training-recipe.ts'
 
 /** A snapshot of a run, for curves and counters. */
 interface TrainingMetrics {
@@ -31,6 +32,8 @@ export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 
   readonly points: SparsePoints
   /** All solved cameras: the scene's extent, and where a backdrop can be seen. */
   readonly cameras: readonly Camera[]
+  /** Default: TRAINING_RECIPE. */
+  readonly recipe?: TrainingRecipe
   readonly onMetrics?: (metrics: TrainingMetrics) => void
   /** Given a copy of the splats about once a second; training waits for it. The result does not depend on it. */
   readonly onPreview?: (cloud: SplatCloud, step: number) => Promise<void>
@@ -57,11 +60,21 @@ const PREVIEW_PAUSE = 20
  * Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
-  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, signal, pause, threads } = options
+  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, recipe, signal, pause, threads } = options
   throwIfCancelled(signal)
   const seed = options.seed ?? 0
   const initial = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras })
-  const trainer = await createCpuTrainer({ views, initial, steps, splatBudget, shDegree, seed, threads, signal })
+  const trainer = await createCpuTrainer({
+    views,
+    initial,
+    steps,
+    splatBudget,
+    shDegree,
+    seed,
+    recipe,
+    threads,
+    signal,
+  })
   let cloud: SplatCloud
   const trainedScores: PhotoScore[] = []
   try {

@@ -6,17 +6,9 @@ import { psnrOfError } from '../../metrics/psnr.ts'
 import { areaResize } from '../../photos/area-resize.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import { sceneExtent } from '../scene-extent.ts'
-import {
-  degreeAt,
-  densifiesAfter,
-  FLATTENING,
-  halvingsAt,
-  learningRates,
-  opacityPullAt,
-  splatsAt,
-} from '../schedule.ts'
-
+import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
 import type { StepResult, Trainer, TrainingView } from '../trainer.ts'
+import { TRAINING_RECIPE, type TrainingRecipe } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
 import { densify } from './densify.ts'
@@ -36,6 +28,8 @@ export interface CpuTrainerOptions {
   readonly splatBudget: number
   readonly shDegree: SplatCloud['shDegree']
   readonly seed: number
+  /** Default: TRAINING_RECIPE. */
+  readonly recipe?: TrainingRecipe
   readonly threads?: number
   readonly signal?: AbortSignal
   /** The scene's size in world units, for the position rate; default from the cameras. */
@@ -57,7 +51,7 @@ interface Level {
  * Throws `too_few_photos` without views, `out_of_memory`, `cancelled`; steps after an abort reject with `cancelled`.
  */
 export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
-  const { views, initial, steps, signal } = options
+  const { views, initial, steps, signal, recipe = TRAINING_RECIPE } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   const width = Math.max(...views.map((view) => view.image.width))
   const height = Math.max(...views.map((view) => view.image.height))
@@ -91,21 +85,22 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     },
     step: async () => {
       throwIfCancelled(signal)
-      const { view, start } = levels[nextView()][halvingsAt(step, steps)]
+      const { view, start } = levels[nextView()][halvingsAt(step, steps, recipe)]
       await threads.run({
         command: TRAIN,
         count,
-        activeDegree: degreeAt(step, steps, options.shDegree),
+        activeDegree: degreeAt(step, steps, options.shDegree, recipe),
         view,
         imageStart: start,
         adamStep: step + 1,
-        ...learningRates(step, steps, extent),
-        opacityPull: opacityPullAt(step, steps),
-        flattening: FLATTENING,
+        ...learningRates(step, steps, extent, recipe),
+        opacityPull: opacityPullAt(step, steps, recipe),
+        flattening: recipe.flattening,
       })
       const result = resultOf(buffers, view, step + 1, count)
-      if (densifiesAfter(step, steps)) {
-        count = densify(buffers, { count, target: splatsAt(step, steps, initial.count, options.splatBudget), extent })
+      if (densifiesAfter(step, steps, recipe)) {
+        const target = splatsAt(step, steps, initial.count, options.splatBudget, recipe)
+        count = densify(buffers, { count, target, extent })
       }
       step++
       return result
@@ -114,7 +109,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
       if (camera.width > width || camera.height > height) {
         throw new Error(`The trainer renders at most ${width} x ${height} pixels.`)
       }
-      await threads.run(renderSettings(camera, count, degreeAt(step, steps, options.shDegree)))
+      await threads.run(renderSettings(camera, count, degreeAt(step, steps, options.shDegree, recipe)))
       return copyRender(buffers, camera.width, camera.height)
     },
     snapshot: async () => copyCloud(buffers.splats, count),

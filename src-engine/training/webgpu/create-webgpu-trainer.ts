@@ -7,16 +7,9 @@ import { SSIM_SHARE } from '../cpu/photometric-loss.ts'
 import type { PinholeView } from '../cpu/raster-constants.ts'
 import { pinholeView } from '../cpu/step-settings.ts'
 import { sceneExtent } from '../scene-extent.ts'
-import {
-  degreeAt,
-  densifiesAfter,
-  FLATTENING,
-  halvingsAt,
-  learningRates,
-  opacityPullAt,
-  splatsAt,
-} from '../schedule.ts'
+import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
 import type { RenderedView, StepResult, Trainer } from '../trainer.ts'
+import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { guardDevice } from './device-loss.ts'
 import { photoLevels } from './photo-levels.ts'
@@ -37,7 +30,7 @@ const CHECKPOINTS = 20
  * Throws `too_few_photos` without views, `out_of_memory`; steps after an abort reject with `cancelled`.
  */
 export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promise<Trainer> {
-  const { device, views, initial, steps, splatBudget, shDegree, signal } = options
+  const { device, views, initial, steps, splatBudget, shDegree, signal, recipe = TRAINING_RECIPE } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   throwIfCancelled(signal)
   const guard = guardDevice(device)
@@ -65,23 +58,23 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
     step: () =>
       guard.run(async () => {
         throwIfCancelled(signal)
-        const { view, bytes } = levels[nextView()][halvingsAt(step, steps)]
+        const { view, bytes } = levels[nextView()][halvingsAt(step, steps, recipe)]
         const splats = engine.count
-        const sums = await engine.learn(view, bytes, degreeAt(step, steps, shDegree), {
+        const sums = await engine.learn(view, bytes, degreeAt(step, steps, shDegree, recipe), {
           adamStep: step + 1,
-          ...learningRates(step, steps, extent),
-          opacityPull: opacityPullAt(step, steps),
-          flattening: FLATTENING,
+          ...learningRates(step, steps, extent, recipe),
+          opacityPull: opacityPullAt(step, steps, recipe),
+          flattening: recipe.flattening,
         })
-        if (densifiesAfter(step, steps)) {
-          await engine.densify(splatsAt(step, steps, initial.count, splatBudget), extent)
+        if (densifiesAfter(step, steps, recipe)) {
+          await engine.densify(splatsAt(step, steps, initial.count, splatBudget, recipe), extent)
         }
         if (partsBy(step + 1) > partsBy(step)) checkpoint = await engine.snapshot()
         step++
         return resultOf(sums, view, step, splats)
       }),
     render: (camera: Camera): Promise<RenderedView> =>
-      guard.run(() => engine.render(pinholeView(camera), degreeAt(step, steps, shDegree))),
+      guard.run(() => engine.render(pinholeView(camera), degreeAt(step, steps, shDegree, recipe))),
     snapshot: async () => {
       if (!guard.loss) checkpoint = await guard.run(() => engine.snapshot()).catch(lastOnLoss)
       return checkpoint

@@ -4,6 +4,7 @@ import { createCpuTrainer } from '../../../src-engine/training/cpu/create-cpu-tr
 import { learningRates } from '../../../src-engine/training/schedule.ts'
 import { scorePhoto } from '../../../src-engine/training/score-views.ts'
 import type { Trainer } from '../../../src-engine/training/trainer.ts'
+import { TRAINING_RECIPE } from '../../../src-engine/training/training-recipe.ts'
 import { createWebGpuTrainer } from '../../../src-engine/training/webgpu/create-webgpu-trainer.ts'
 import { createSplatEngine } from '../../../src-engine/training/webgpu/splat-engine.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
@@ -92,7 +93,11 @@ describe.skipIf(!gpu)('training on the graphics device', () => {
     const photo = new Uint8Array(3 * width * height)
     const view = testView(width, height)
     const rate = 1e-3
-    const sums = await engine.learn(view, photo, 0, { ...learningRates(0, 1, 1), positionRate: rate, ...NO_PULLS })
+    const sums = await engine.learn(view, photo, 0, {
+      ...learningRates(0, 1, 1, TRAINING_RECIPE),
+      positionRate: rate,
+      ...NO_PULLS,
+    })
     const values = 3 * width * height
     const { loss, planes } = trainingStep64(splats, view, new Float64Array(values), false)
     expect((0.8 * sums[0]) / values + 0.2 * (1 - sums[1] / values)).toBeCloseTo(loss, 4)

@@ -1,0 +1,60 @@
+/**
+ * How a run trains, apart from its size: every number that was chosen by measurement, in one place, so that a comparison
+ * changes one and leaves the rest (bench/ablation.ts; the table is in docs/decisions/0012). Times are fractions of the
+ * run, so that a short run goes through the same phases as a long one.
+ */
+export interface TrainingRecipe {
+  /** Photos are trained on at a quarter, then a half, then the whole of their size; it ends at these fractions. */
+  readonly quarterUntil: number
+  readonly halfUntil: number
+  /** Splats are added in this part of the run, in so many rounds. */
+  readonly densifyFrom: number
+  readonly densifyUntil: number
+  readonly densifications: number
+  /** One more degree of spherical harmonics each time this fraction of the run has gone. */
+  readonly degreeEvery: number
+  /** Position rate, as a share of the scene's extent, at the first and the last step; in between it falls exponentially. */
+  readonly positionFirst: number
+  readonly positionLast: number
+  readonly scaleRate: number
+  readonly rotationRate: number
+  readonly opacityRate: number
+  /** Rate of the first coefficient of the harmonics, and of the others. */
+  readonly colorRate: number
+  readonly harmonicsRate: number
+  /**
+   * Pull on every splat's opacity, in units of the loss: up to `solidFrom` towards 0 with `fadingPull`, afterwards towards
+   * 1 with `solidPull`.
+   */
+  readonly fadingPull: number
+  readonly solidPull: number
+  readonly solidFrom: number
+  /** Pull on the logarithm of every splat's smallest scale, in units of the loss: flat splats give a thin surface. */
+  readonly flattening: number
+}
+
+/**
+ * Rates are several times those of the 3DGS reference, which has 30,000 steps for what must be done in 600 to 4000 here.
+ * First what no photo needs fades away (as in 3DGS-MCMC, Kheradmand et al. 2024, where the pull is 0.01 over the number of
+ * splats), then splats become opaque: a surface of translucent ones shows what lies behind it, and its depth is nobody's
+ * (docs/decisions/0006).
+ */
+export const TRAINING_RECIPE: TrainingRecipe = {
+  quarterUntil: 0.1,
+  halfUntil: 0.35,
+  densifyFrom: 0.06,
+  densifyUntil: 0.7,
+  densifications: 16,
+  degreeEvery: 0.2,
+  positionFirst: 1.6e-3,
+  positionLast: 1.6e-5,
+  scaleRate: 4e-2,
+  rotationRate: 5e-3,
+  opacityRate: 5e-2,
+  colorRate: 3e-2,
+  harmonicsRate: 1.5e-3,
+  fadingPull: 2e-6,
+  solidPull: 4e-6,
+  solidFrom: 0.5,
+  flattening: 1.5e-6,
+}
