@@ -11,7 +11,7 @@ import type { TrainingView } from '../training/trainer.ts'
  * Pixels lie in shared memory, where worker threads read them without a copy. Distortion goes at twice that width, so that its interpolation leaves no blur in the result.
  */
 export async function loadPinholeViews(
-  photos: readonly Photo[],
+  photos: readonly Pick<Photo, 'file' | 'path'>[],
   cameras: readonly Camera[],
   width: number,
   options: WorkOptions,
