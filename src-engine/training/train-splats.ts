@@ -9,6 +9,7 @@ import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
 import { renderSplats } from './cpu/render-splats.ts'
 import { type HeldOutScore, scoreHeldOut, scorePhoto } from './score-views.ts'
+import { checkStart, type StartingPoint } from './starting-point.ts'
 import type { Trainer, TrainingView } from './trainer.ts'
 import type { TrainingRecipe } from './training-recipe.ts'
 
@@ -29,7 +30,9 @@ export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 
   readonly views: readonly TrainingView[]
   /** Photos never trained on, at the width to score at (400). May be empty. */
   readonly heldOut: readonly TrainingView[]
+  /** Where splats begin, unless there is a `start`. */
   readonly points: SparsePoints
+  readonly start?: StartingPoint
   /** All solved cameras: the scene's extent, and where a backdrop can be seen. */
   readonly cameras: readonly Camera[]
   /** Default: TRAINING_RECIPE. */
@@ -56,17 +59,23 @@ const MILLISECONDS_BETWEEN_PREVIEWS = 1000
 const PREVIEW_PAUSE = 20
 
 /**
- * Trains splats on photos: initialises from the sparse points, runs `steps` steps coarse to fine, scores every photo.
- * Throws `too_few_photos`, `out_of_memory`, `cancelled` (within one step of the abort).
+ * Trains splats on photos: initialises from the sparse points or takes the start given, runs the steps up to `steps`
+ * coarse to fine, scores every photo.
+ * Throws `too_few_photos`, `validation_failed` (a start that fits no run), `out_of_memory`, `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
   const { views, heldOut, points, cameras, steps, splatBudget, shDegree, recipe, signal, pause, threads } = options
   throwIfCancelled(signal)
+  if (options.start) checkStart(options.start, steps)
   const seed = options.seed ?? 0
-  const initial = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras })
+  const { cloud: initial, firstStep } = options.start ?? {
+    cloud: initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras }),
+    firstStep: 0,
+  }
   const trainer = await createCpuTrainer({
     views,
     initial,
+    firstStep,
     steps,
     splatBudget,
     shDegree,
@@ -105,22 +114,23 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
 
 async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer): Promise<void> {
   const { steps, onPreview } = options
+  const first = (options.start?.firstStep ?? 0) + 1
   const clock = workClock(options)
   const begun = clock()
   let loss = 0
   let psnr = 0
   let ssim = 0
   let nextPreview = 0
-  for (let done = 1; done <= steps; done++) {
+  for (let done = first; done <= steps; done++) {
     await betweenSteps(options)
     const result = await step()
-    const weight = done === 1 ? 1 : SMOOTHING
+    const weight = done === first ? 1 : SMOOTHING
     loss += weight * (result.loss - loss)
     psnr += weight * (result.psnr - psnr)
     ssim += weight * (result.ssim - ssim)
     options.onProgress?.(done / steps, `step ${done} of ${steps}, ${result.splats} splats`)
     if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
-      const stepsPerSecond = (1000 * done) / (clock() - begun)
+      const stepsPerSecond = (1000 * (done - first + 1)) / (clock() - begun)
       options.onMetrics?.({ step: done, steps, loss, psnr, ssim, splats: result.splats, stepsPerSecond })
     }
     const now = performance.now()

@@ -1,11 +1,31 @@
 import type { Camera } from '../../src-shared/camera.ts'
 import type { RgbImage } from '../../src-shared/photo.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import type { TrainingRecipe } from './training-recipe.ts'
 
 /** A photo to train on, without lens distortion: `camera.k1` and `k2` are 0 and its size is the image's. */
 export interface TrainingView {
   readonly camera: Camera
   readonly image: RgbImage
+}
+
+/** What a trainer is made from, whatever it runs on. */
+export interface TrainerOptions {
+  /** Photos without lens distortion. */
+  readonly views: readonly TrainingView[]
+  readonly initial: SplatCloud
+  /** Steps of the schedule that `initial` has behind it; default 0. The optimiser starts afresh there. */
+  readonly firstStep?: number
+  readonly steps: number
+  /** Most splats; as many as `initial` has where those are more. */
+  readonly splatBudget: number
+  readonly shDegree: SplatCloud['shDegree']
+  readonly seed: number
+  /** Default: TRAINING_RECIPE. */
+  readonly recipe?: TrainingRecipe
+  readonly signal?: AbortSignal
+  /** The scene's size in world units, for the position rate; default from the cameras. */
+  readonly sceneExtent?: number
 }
 
 /** What a render gives. Arrays are row-major, top to bottom. */
@@ -39,7 +59,9 @@ export interface Trainer {
   /** Forward, backward and Adam on one view; densifies and prunes when its schedule says so. */
   step(): Promise<StepResult>
   render(camera: Camera): Promise<RenderedView>
-  /** A copy of the current splats. */
+  /** A copy of the current splats; of a lost device those of the last checkpoint. */
   snapshot(): Promise<SplatCloud>
+  /** Steps that the last snapshot has behind it; before the first those of the initial splats or the last checkpoint. */
+  readonly checkpointStep: number
   close(): Promise<void>
 }

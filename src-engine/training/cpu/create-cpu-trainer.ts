@@ -1,14 +1,13 @@
 import { resizeCamera } from '../../../src-shared/camera.ts'
 import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
-import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
 import { areaResize } from '../../photos/area-resize.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import { sceneExtent } from '../scene-extent.ts'
 import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
-import type { StepResult, Trainer, TrainingView } from '../trainer.ts'
-import { TRAINING_RECIPE, type TrainingRecipe } from '../training-recipe.ts'
+import type { StepResult, Trainer, TrainerOptions, TrainingView } from '../trainer.ts'
+import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
 import { densify } from './densify.ts'
@@ -20,20 +19,9 @@ import type { SharedBuffers } from './shared-buffers.ts'
 import { slotsFor } from './slot-capacity.ts'
 import { pinholeView, TRAIN } from './step-settings.ts'
 
-export interface CpuTrainerOptions {
-  /** Photos without lens distortion. */
-  readonly views: readonly TrainingView[]
-  readonly initial: SplatCloud
-  readonly steps: number
-  readonly splatBudget: number
-  readonly shDegree: SplatCloud['shDegree']
-  readonly seed: number
-  /** Default: TRAINING_RECIPE. */
-  readonly recipe?: TrainingRecipe
+export interface CpuTrainerOptions extends TrainerOptions {
+  /** Default: the machine's cores. */
   readonly threads?: number
-  readonly signal?: AbortSignal
-  /** The scene's size in world units, for the position rate; default from the cameras. */
-  readonly sceneExtent?: number
 }
 
 /** Photo sizes trained on: the whole, a half, a quarter. */
@@ -51,7 +39,7 @@ interface Level {
  * Throws `too_few_photos` without views, `out_of_memory`, `cancelled`; steps after an abort reject with `cancelled`.
  */
 export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
-  const { views, initial, steps, signal, recipe = TRAINING_RECIPE } = options
+  const { views, initial, firstStep = 0, steps, signal, recipe = TRAINING_RECIPE } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   const width = Math.max(...views.map((view) => view.image.width))
   const height = Math.max(...views.map((view) => view.image.height))
@@ -74,9 +62,10 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
   loadCloud(initial, buffers.splats)
   const levels = loadPhotos(views, buffers)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
-  const nextView = viewOrder(views.length, seededRandom(options.seed))
+  const nextView = viewOrder(views.length, seededRandom(options.seed), firstStep)
   let count = initial.count
-  let step = 0
+  let step = firstStep
+  let checkpointStep = firstStep
 
   return {
     backend: 'cpu',
@@ -92,7 +81,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         activeDegree: degreeAt(step, steps, options.shDegree, recipe),
         view,
         imageStart: start,
-        adamStep: step + 1,
+        adamStep: step - firstStep + 1,
         ...learningRates(step, steps, extent, recipe),
         opacityPull: opacityPullAt(step, steps, recipe),
         flattening: recipe.flattening,
@@ -112,7 +101,13 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
       await threads.run(renderSettings(camera, count, degreeAt(step, steps, options.shDegree, recipe)))
       return copyRender(buffers, camera.width, camera.height)
     },
-    snapshot: async () => copyCloud(buffers.splats, count),
+    snapshot: async () => {
+      checkpointStep = step
+      return copyCloud(buffers.splats, count)
+    },
+    get checkpointStep() {
+      return checkpointStep
+    },
     close: () => threads.close(),
   }
 }

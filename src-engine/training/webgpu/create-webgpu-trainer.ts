@@ -2,20 +2,19 @@ import type { Camera } from '../../../src-shared/camera.ts'
 import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
 import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
-import type { CpuTrainerOptions } from '../cpu/create-cpu-trainer.ts'
 import { SSIM_SHARE } from '../cpu/photometric-loss.ts'
 import type { PinholeView } from '../cpu/raster-constants.ts'
 import { pinholeView } from '../cpu/step-settings.ts'
 import { sceneExtent } from '../scene-extent.ts'
 import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
-import type { RenderedView, StepResult, Trainer } from '../trainer.ts'
+import type { RenderedView, StepResult, Trainer, TrainerOptions } from '../trainer.ts'
 import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { guardDevice } from './device-loss.ts'
 import { photoLevels } from './photo-levels.ts'
 import { createSplatEngine } from './splat-engine.ts'
 
-export interface WebGpuTrainerOptions extends Omit<CpuTrainerOptions, 'threads'> {
+export interface WebGpuTrainerOptions extends TrainerOptions {
   /** Stays the caller's: the trainer frees its buffers when it is closed, not the device. */
   readonly device: GPUDevice
 }
@@ -30,7 +29,17 @@ const CHECKPOINTS = 20
  * Throws `too_few_photos` without views, `out_of_memory`; steps after an abort reject with `cancelled`.
  */
 export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promise<Trainer> {
-  const { device, views, initial, steps, splatBudget, shDegree, signal, recipe = TRAINING_RECIPE } = options
+  const {
+    device,
+    views,
+    initial,
+    firstStep = 0,
+    steps,
+    splatBudget,
+    shDegree,
+    signal,
+    recipe = TRAINING_RECIPE,
+  } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   throwIfCancelled(signal)
   const guard = guardDevice(device)
@@ -45,10 +54,11 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
   )
   const levels = photoLevels(views)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
-  const nextView = viewOrder(views.length, seededRandom(options.seed))
+  const nextView = viewOrder(views.length, seededRandom(options.seed), firstStep)
   const partsBy = (done: number) => Math.floor((CHECKPOINTS * done) / steps)
   let checkpoint = initial
-  let step = 0
+  let step = firstStep
+  let checkpointStep = firstStep
 
   return {
     backend: 'webgpu',
@@ -61,7 +71,7 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
         const { view, bytes } = levels[nextView()][halvingsAt(step, steps, recipe)]
         const splats = engine.count
         const sums = await engine.learn(view, bytes, degreeAt(step, steps, shDegree, recipe), {
-          adamStep: step + 1,
+          adamStep: step - firstStep + 1,
           ...learningRates(step, steps, extent, recipe),
           opacityPull: opacityPullAt(step, steps, recipe),
           flattening: recipe.flattening,
@@ -69,22 +79,29 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
         if (densifiesAfter(step, steps, recipe)) {
           await engine.densify(splatsAt(step, steps, initial.count, splatBudget, recipe), extent)
         }
-        if (partsBy(step + 1) > partsBy(step)) checkpoint = await engine.snapshot()
         step++
+        if (partsBy(step) > partsBy(step - 1)) await keepCheckpoint()
         return resultOf(sums, view, step, splats)
       }),
     render: (camera: Camera): Promise<RenderedView> =>
       guard.run(() => engine.render(pinholeView(camera), degreeAt(step, steps, shDegree, recipe))),
     snapshot: async () => {
-      if (!guard.loss) checkpoint = await guard.run(() => engine.snapshot()).catch(lastOnLoss)
+      if (!guard.loss) await guard.run(keepCheckpoint).catch(unlessLost)
       return checkpoint
+    },
+    get checkpointStep() {
+      return checkpointStep
     },
     close: async () => engine.free(),
   }
 
-  function lastOnLoss(error: unknown) {
-    if (error === guard.loss) return checkpoint
-    throw error
+  async function keepCheckpoint() {
+    checkpoint = await engine.snapshot()
+    checkpointStep = step
+  }
+
+  function unlessLost(error: unknown) {
+    if (error !== guard.loss) throw error
   }
 }
 

@@ -101,6 +101,40 @@ describe('training splats', () => {
     }
   })
 
+  it('goes on from splats it is given, at their place in the schedule', async () => {
+    const half = await trainSplats({ ...base, steps: 100, shDegree: 1, threads: 2 })
+    const seen: number[] = []
+    const onMetrics = ({ step, psnr }: { step: number; psnr: number }) => {
+      if (seen.length === 0) expect(psnr).toBeGreaterThan(22)
+      seen.push(step)
+    }
+    const start = { cloud: half.cloud, firstStep: 160 }
+    const whole = await trainSplats({ ...base, start, shDegree: 1, threads: 2, onMetrics })
+    expect(seen).toEqual([170, 180, 190, 200])
+    expect(whole.heldOut!.psnr).toBeGreaterThan(half.heldOut!.psnr)
+    // Nothing is densified that late.
+    expect(whole.cloud.count).toBeLessThanOrEqual(half.cloud.count)
+    expect(whole.cloud.count).toBeGreaterThan(0.95 * half.cloud.count)
+  })
+
+  it('takes more splats than the budget as they are, of another degree, and none that are not there', async () => {
+    const start = { cloud: truth, firstStep: 0 }
+    const { cloud } = await trainSplats({ ...base, start, steps: 20, splatBudget: 100, shDegree: 1, threads: 2 })
+    expect(cloud.count).toBeGreaterThan(550)
+    expect(cloud.count).toBeLessThanOrEqual(600)
+    expect(cloud.shDegree).toBe(1)
+    const untouched = await trainSplats({ ...base, start: { cloud: truth, firstStep: 20 }, steps: 20, shDegree: 0 })
+    expect(untouched.cloud).toEqual(truth)
+    for (const [cloud, firstStep] of [
+      [truth, 21],
+      [truth, -1],
+      [{ ...truth, count: 0 }, 0],
+    ] as const) {
+      const run = trainSplats({ ...base, start: { cloud, firstStep }, steps: 20, shDegree: 0 })
+      await expect(run).rejects.toMatchObject({ code: 'validation_failed' })
+    }
+  })
+
   it('stops when it is cancelled', async () => {
     const stop = new AbortController()
     const run = trainSplats({

@@ -110,6 +110,22 @@ describe.skipIf(!gpu)('training on the graphics device', () => {
     expect(moved).toBeLessThan(1.1 * rate)
   })
 
+  it('goes on from a step of the schedule as the CPU backend does', async () => {
+    const late = { ...base, initial: truth, firstStep: 150 }
+    const mine = await createWebGpuTrainer({ ...late, device: gpu!.device })
+    const cpu = await createCpuTrainer({ ...late, threads: 1 })
+    const [results, expected] = [await train(mine, 3), await train(cpu, 3)]
+    for (const [i, { step, loss }] of expected.entries()) {
+      expect(step).toBe(151 + i)
+      expect(results[i].step).toBe(step)
+      expect(results[i].loss).toBeCloseTo(loss, 3)
+    }
+    expect(mine.checkpointStep).toBe(150)
+    await mine.snapshot()
+    expect(mine.checkpointStep).toBe(153)
+    await Promise.all([mine.close(), cpu.close()])
+  })
+
   it('names what is missing: photos, and room on the device', async () => {
     const { device } = gpu!
     await expect(createWebGpuTrainer({ ...base, views: [], device })).rejects.toMatchObject({ code: 'too_few_photos' })
