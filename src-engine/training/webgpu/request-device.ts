@@ -1,3 +1,5 @@
+import { bestAdapter, describeAdapter, openDevice } from './open-device.ts'
+
 /** A device and what holds it: the device is lost once nothing refers to its GPU object any more. */
 export interface NodeDevice {
   readonly device: GPUDevice
@@ -5,9 +7,6 @@ export interface NodeDevice {
   readonly name: string
   close(): void
 }
-
-/** Limits asked for as high as the adapter goes; what is not asked for stays at the standard's default. */
-const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize'] as const
 
 /**
  * The graphics device of this machine for Node hosts, from the `webgpu` package; null where the package or an adapter is
@@ -19,16 +18,15 @@ export async function requestNodeDevice({
   standardLimits = false,
 } = {}): Promise<NodeDevice | null> {
   const gpu = await nodeGpu()
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter || (adapter.info.isFallbackAdapter && !allowSoftware)) return null
-  const raised = standardLimits ? [] : RAISED
-  const requiredLimits = Object.fromEntries(raised.map((limit) => [limit, adapter.limits[limit]]))
-  const device = await adapter.requestDevice({ requiredLimits })
-  const { description, vendor, architecture } = adapter.info
+  const adapter = await bestAdapter(gpu)
+  if (!adapter) return null
+  const { name, software } = describeAdapter(adapter)
+  if (software && !allowSoftware) return null
+  const device = await openDevice(adapter, standardLimits)
   const held = new Set([gpu])
   return {
     device,
-    name: description || `${vendor} ${architecture}`,
+    name,
     close: () => {
       device.destroy()
       held.clear()
