@@ -1,30 +1,23 @@
 // AssemblyScript, compiled by scripts/build-kernels.mjs. memory: shared
-// The pixel loops of training/cpu/rasterise-tile.ts, four pixels of a row at a time; the same records, planes and slots.
+// The pixel loops of training/cpu/rasterise-tile.ts, four columns of a tile at a time; the same records, planes and slots.
+//
+// Down a column of pixels a Gaussian needs no exponential: with e its value, s the ratio to the next row and q the ratio
+// of two ratios (a constant of the splat), e' = e s and s' = s q. So each group of four columns starts with two
+// exponentials and goes down the rows that the cut ellipse reaches there.
+import { exp2, LOG2E, madd, nmadd, sumLanes } from './vector-math.as'
 
 const ALPHA_CUT: f32 = 1.0 / 255.0
 const ALPHA_MAX: f32 = 0.99
 const TRANSMITTANCE_STOP: f32 = 1e-4
-const LOG2E: f32 = <f32>Math.LOG2E
 /** Bytes of a projected record, of a tile's row, of a tile's plane, of a gradient slot. */
 const RECORD: usize = 64
 const ROW: usize = 64
 const PLANE: usize = 1024
 const SLOT: usize = 40
+/** Behind the eight planes of a tile's memory: first and last row of each group of columns, 4 + 4 int32. */
+const REACH: usize = 8 * PLANE
 /** Entries between two looks whether the tile is full. */
 const LOOK_EVERY: i32 = 8
-
-/** 2^x for x in -120 .. 120: the nearest whole power by its exponent bits, the rest by a Taylor series (error 3e-6). */
-function exp2(x: v128): v128 {
-  const magic = f32x4.splat(12582912.0) // 1.5 x 2^23: adding it rounds to a whole number in the low bits
-  const shifted = f32x4.add(x, magic)
-  const f = f32x4.sub(x, f32x4.sub(shifted, magic))
-  let p = f32x4.add(f32x4.splat(9.618129107628477e-3), f32x4.mul(f, f32x4.splat(1.3333558146428443e-3)))
-  p = f32x4.add(f32x4.splat(5.550410866482158e-2), f32x4.mul(f, p))
-  p = f32x4.add(f32x4.splat(2.402265069591007e-1), f32x4.mul(f, p))
-  p = f32x4.add(f32x4.splat(6.931471805599453e-1), f32x4.mul(f, p))
-  p = f32x4.add(f32x4.splat(1.0), f32x4.mul(f, p))
-  return i32x4.add(p, i32x4.shl(shifted, 23))
-}
 
 /** Whether any pixel of the tile still lets light through. */
 function isOpen(tile: usize): bool {
@@ -47,6 +40,40 @@ function openPixels(tile: usize, columns: i32, rows: i32): void {
   }
 }
 
+/**
+ * The rows (before cutting them to the tile) that the cut ellipse of the record at `o` reaches in each group of four
+ * columns, written to REACH; none where it does not reach the group. Exact: an ellipse is convex, so its reach in a band
+ * is at its extreme point or at the border of the band next to it.
+ */
+// @ts-expect-error: decorator
+@inline
+function findReach(o: usize, u: f32, v: f32, a: f32, b: f32, c: f32, tile: usize): void {
+  const cut = load<f32>(o, 40)
+  const extentX = load<f32>(o, 44)
+  const left = f32x4.sub(f32x4(0, 4, 8, 12), f32x4.splat(u))
+  const right = f32x4.add(left, f32x4.splat(3))
+  const extreme: f32 = (-b / a) * load<f32>(o, 48)
+  const low = f32x4.pmin(right, f32x4.pmax(left, f32x4.splat(extreme)))
+  const high = f32x4.pmin(right, f32x4.pmax(left, f32x4.splat(-extreme)))
+  const inverse = f32x4.splat(<f32>1.0 / c)
+  const radius = f32x4.splat(c * cut)
+  const determinant = f32x4.splat(a * c - b * b)
+  const zero = f32x4.splat(0)
+  const slant = f32x4.splat(b)
+  const down = f32x4.sqrt(f32x4.pmax(zero, nmadd(determinant, f32x4.mul(low, low), radius)))
+  const up = f32x4.sqrt(f32x4.pmax(zero, nmadd(determinant, f32x4.mul(high, high), radius)))
+  const lowest = f32x4.mul(nmadd(slant, low, down), inverse)
+  const highest = f32x4.mul(f32x4.sub(f32x4.neg(f32x4.mul(slant, high)), up), inverse)
+  const middle = f32x4.splat(v)
+  const first = i32x4.trunc_sat_f32x4_s(f32x4.ceil(f32x4.add(middle, highest)))
+  const last = i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(middle, lowest)))
+  const reached = v128.and(f32x4.ge(right, f32x4.splat(-extentX)), f32x4.le(left, f32x4.splat(extentX)))
+  v128.store(tile, first, REACH)
+  v128.store(tile, v128.bitselect(last, i32x4.splat(-1), reached), REACH + 16)
+}
+
+// @ts-expect-error: decorator
+@inline
 function draw(
   withDepth: bool,
   projected: usize,
@@ -64,8 +91,8 @@ function draw(
   const cut = f32x4.splat(ALPHA_CUT)
   const most = f32x4.splat(ALPHA_MAX)
   const stop = f32x4.splat(TRANSMITTANCE_STOP)
-  const lanes = f32x4(0, 1, 2, 3)
-  const lowest = f32x4.splat(-100)
+  const half = f32x4.splat(0.5)
+  const groups = (columns + 3) >> 2
   for (let entry = start; entry < end; entry++) {
     if ((entry - start) % LOOK_EVERY === 0 && !isOpen(tile)) return entry
     const o = projected + <usize>load<u32>(tileSplats + ((<usize>entry) << 2)) * RECORD
@@ -78,48 +105,45 @@ function draw(
     const red = v128.load32_splat(o, 24)
     const green = v128.load32_splat(o, 28)
     const blue = v128.load32_splat(o, 32)
-    const extent = load<f32>(o, 48)
-    const radius = a * load<f32>(o, 40)
-    const determinant = a * c - b * b
-    const inverse: f32 = <f32>1.0 / a
-    const curve = f32x4.splat(<f32>-0.5 * LOG2E * a)
-    const firstRow = max(0, <i32>ceil<f32>(v - extent))
-    const lastRow = min(rows - 1, <i32>floor<f32>(v + extent))
-    for (let y = firstRow; y <= lastRow; y++) {
-      const dy = <f32>y - v
-      const half = sqrt<f32>(max<f32>(0, radius - determinant * dy * dy)) * inverse
-      const middle = u - b * dy * inverse
-      const first = max(0, <i32>ceil<f32>(middle - half)) >> 2
-      const last = min(columns - 1, <i32>floor<f32>(middle + half)) >> 2
-      const across = f32x4.splat(<f32>-0.5 * LOG2E * c * dy * dy)
-      const slant = f32x4.splat(-LOG2E * b * dy)
-      let p = tile + <usize>y * ROW + ((<usize>first) << 4)
-      const firstX = 4 * first
-      let dx = f32x4.add(lanes, f32x4.splat(<f32>firstX - u))
-      for (let g = first; g <= last; g++) {
+    findReach(o, u, v, a, b, c, tile)
+    const q = exp2(f32x4.splat(-LOG2E * c))
+    for (let g = 0; g < groups; g++) {
+      const reach = tile + ((<usize>g) << 2)
+      const first = max(0, load<i32>(reach, REACH))
+      const last = min(rows - 1, load<i32>(reach, REACH + 16))
+      if (first > last) continue
+      const dy = <f32>first - v
+      const firstX = g << 2
+      const dx = f32x4.add(f32x4(0, 1, 2, 3), f32x4.splat(<f32>firstX - u))
+      const bend = madd(f32x4.splat(<f32>-0.5 * LOG2E * a), dx, f32x4.splat(-LOG2E * b * dy))
+      let e = f32x4.mul(opacity, exp2(madd(dx, bend, f32x4.splat(<f32>-0.5 * LOG2E * c * dy * dy))))
+      let s = exp2(madd(f32x4.splat(-LOG2E * b), dx, f32x4.splat(-LOG2E * c * (dy + <f32>0.5))))
+      let here = madd(
+        v128.load32_splat(o, 52),
+        dx,
+        f32x4.splat(load<f32>(o, 36) + load<f32>(o, 56) * dy),
+      )
+      let p = tile + ((<usize>g) << 4) + <usize>first * ROW
+      const after = tile + ((<usize>g) << 4) + <usize>(last + 1) * ROW
+      do {
         const light = v128.load(p)
-        const power = f32x4.add(across, f32x4.mul(dx, f32x4.add(slant, f32x4.mul(curve, dx))))
-        let alpha = f32x4.pmin(most, f32x4.mul(opacity, exp2(f32x4.pmax(lowest, power))))
-        alpha = v128.and(alpha, v128.and(f32x4.ge(alpha, cut), f32x4.ge(light, stop)))
-        const weight = f32x4.mul(alpha, light)
+        const drawn = v128.and(f32x4.ge(e, cut), f32x4.ge(light, stop))
+        const weight = f32x4.mul(v128.and(f32x4.pmin(most, e), drawn), light)
         const left = f32x4.sub(light, weight)
         v128.store(p, left)
-        v128.store(p, f32x4.add(v128.load(p, PLANE), f32x4.mul(weight, red)), PLANE)
-        v128.store(p, f32x4.add(v128.load(p, 2 * PLANE), f32x4.mul(weight, green)), 2 * PLANE)
-        v128.store(p, f32x4.add(v128.load(p, 3 * PLANE), f32x4.mul(weight, blue)), 3 * PLANE)
+        v128.store(p, madd(weight, red, v128.load(p, PLANE)), PLANE)
+        v128.store(p, madd(weight, green, v128.load(p, 2 * PLANE)), 2 * PLANE)
+        v128.store(p, madd(weight, blue, v128.load(p, 3 * PLANE)), 3 * PLANE)
         if (withDepth) {
-          const here = f32x4.add(
-            f32x4.splat(load<f32>(o, 36) + load<f32>(o, 56) * dy),
-            f32x4.mul(v128.load32_splat(o, 52), dx),
-          )
-          v128.store(p, f32x4.add(v128.load(p, 4 * PLANE), f32x4.mul(weight, here)), 4 * PLANE)
-          const half = f32x4.splat(0.5)
+          v128.store(p, madd(weight, here, v128.load(p, 4 * PLANE)), 4 * PLANE)
           const passes = v128.and(f32x4.gt(light, half), f32x4.le(left, half))
           v128.store(p, v128.bitselect(here, v128.load(p, 5 * PLANE), passes), 5 * PLANE)
+          here = f32x4.add(here, v128.load32_splat(o, 56))
         }
-        dx = f32x4.add(dx, f32x4.splat(4))
-        p += 16
-      }
+        e = f32x4.mul(e, s)
+        s = f32x4.mul(s, q)
+        p += ROW
+      } while (p < after)
     }
   }
   return end
@@ -155,15 +179,14 @@ export function drawDepth(
   return draw(true, projected, tileSplats, start, end, tileX, tileY, columns, rows, tile)
 }
 
-function sumLanes(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-}
-
 /**
  * As `rasteriseTileBackward`. Planes of `tile`: light (filled here), then rest (filled here), then the final colour and
- * the loss gradient by it, three planes each.
+ * the loss gradient by it, three planes each. Without `withSteepness` the slot's last sum stays 0.
  */
-export function drawBackward(
+// @ts-expect-error: decorator
+@inline
+function drawBack(
+  withSteepness: bool,
   projected: usize,
   tileSplats: usize,
   tileSlots: usize,
@@ -180,17 +203,15 @@ export function drawBackward(
   openPixels(tile, columns, rows)
   for (let p = tile; p < tile + PLANE; p += 16) {
     let rest = f32x4.mul(v128.load(p, 2 * PLANE), v128.load(p, 5 * PLANE))
-    rest = f32x4.add(rest, f32x4.mul(v128.load(p, 3 * PLANE), v128.load(p, 6 * PLANE)))
-    rest = f32x4.add(rest, f32x4.mul(v128.load(p, 4 * PLANE), v128.load(p, 7 * PLANE)))
-    v128.store(p, rest, PLANE)
+    rest = madd(v128.load(p, 3 * PLANE), v128.load(p, 6 * PLANE), rest)
+    v128.store(p, madd(v128.load(p, 4 * PLANE), v128.load(p, 7 * PLANE), rest), PLANE)
   }
   const zero = f32x4.splat(0)
   const cut = f32x4.splat(ALPHA_CUT)
   const most = f32x4.splat(ALPHA_MAX)
   const stop = f32x4.splat(TRANSMITTANCE_STOP)
   const one = f32x4.splat(1)
-  const lanes = f32x4(0, 1, 2, 3)
-  const lowest = f32x4.splat(-100)
+  const groups = (columns + 3) >> 2
   for (let entry = start; entry < drawn; entry++) {
     const o = projected + <usize>load<u32>(tileSplats + ((<usize>entry) << 2)) * RECORD
     const u = load<f32>(o, 0) - tileX - 0.5
@@ -202,15 +223,10 @@ export function drawBackward(
     const red = v128.load32_splat(o, 24)
     const green = v128.load32_splat(o, 28)
     const blue = v128.load32_splat(o, 32)
-    const extent = load<f32>(o, 48)
-    const radius = a * load<f32>(o, 40)
-    const determinant = a * c - b * b
-    const inverse: f32 = <f32>1.0 / a
-    const curve = f32x4.splat(<f32>-0.5 * LOG2E * a)
-    const steepA = f32x4.splat(a)
+    findReach(o, u, v, a, b, c, tile)
+    const q = exp2(f32x4.splat(-LOG2E * c))
     const steepB = f32x4.splat(b)
-    const firstRow = max(0, <i32>ceil<f32>(v - extent))
-    const lastRow = min(rows - 1, <i32>floor<f32>(v + extent))
+    const steepC = f32x4.splat(c)
     let h0 = zero
     let hx = zero
     let hy = zero
@@ -221,76 +237,99 @@ export function drawBackward(
     let sumGreen = zero
     let sumBlue = zero
     let steep = zero
-    for (let y = firstRow; y <= lastRow; y++) {
-      const dy = <f32>y - v
-      const half = sqrt<f32>(max<f32>(0, radius - determinant * dy * dy)) * inverse
-      const middle = u - b * dy * inverse
-      const first = max(0, <i32>ceil<f32>(middle - half)) >> 2
-      const last = min(columns - 1, <i32>floor<f32>(middle + half)) >> 2
-      const across = f32x4.splat(<f32>-0.5 * LOG2E * c * dy * dy)
-      const slant = f32x4.splat(-LOG2E * b * dy)
-      const steepX = f32x4.splat(b * dy)
-      const steepY = f32x4.splat(c * dy)
-      let row0 = zero
-      let rowX = zero
-      let p = tile + <usize>y * ROW + ((<usize>first) << 4)
-      const firstX = 4 * first
-      let dx = f32x4.add(lanes, f32x4.splat(<f32>firstX - u))
-      for (let g = first; g <= last; g++) {
+    for (let g = 0; g < groups; g++) {
+      const reach = tile + ((<usize>g) << 2)
+      const first = max(0, load<i32>(reach, REACH))
+      const last = min(rows - 1, load<i32>(reach, REACH + 16))
+      if (first > last) continue
+      const dy = <f32>first - v
+      const firstX = g << 2
+      const dx = f32x4.add(f32x4(0, 1, 2, 3), f32x4.splat(<f32>firstX - u))
+      const bend = madd(f32x4.splat(<f32>-0.5 * LOG2E * a), dx, f32x4.splat(-LOG2E * b * dy))
+      let e = f32x4.mul(opacity, exp2(madd(dx, bend, f32x4.splat(<f32>-0.5 * LOG2E * c * dy * dy))))
+      let s = exp2(madd(f32x4.splat(-LOG2E * b), dx, f32x4.splat(-LOG2E * c * (dy + <f32>0.5))))
+      let slopeX = madd(f32x4.splat(a), dx, f32x4.splat(b * dy))
+      let slopeY = madd(steepB, dx, f32x4.splat(c * dy))
+      // Sums down the column of h, of its running sum, and of that one's: they give the moments by the row below.
+      let sum0 = zero
+      let sum1 = zero
+      let sum2 = zero
+      let p = tile + ((<usize>g) << 4) + <usize>first * ROW
+      const after = tile + ((<usize>g) << 4) + <usize>(last + 1) * ROW
+      do {
         const light = v128.load(p)
-        const power = f32x4.add(across, f32x4.mul(dx, f32x4.add(slant, f32x4.mul(curve, dx))))
-        const bare = f32x4.mul(opacity, exp2(f32x4.pmax(lowest, power)))
-        const drawnHere = v128.and(f32x4.ge(bare, cut), f32x4.ge(light, stop))
-        if (v128.any_true(drawnHere)) {
-          const alpha = v128.and(f32x4.pmin(most, bare), drawnHere)
-          const weight = f32x4.mul(alpha, light)
-          const gr = v128.load(p, 5 * PLANE)
-          const gg = v128.load(p, 6 * PLANE)
-          const gb = v128.load(p, 7 * PLANE)
-          const toward = f32x4.add(f32x4.add(f32x4.mul(gr, red), f32x4.mul(gg, green)), f32x4.mul(gb, blue))
-          const rest = f32x4.sub(v128.load(p, PLANE), f32x4.mul(weight, toward))
-          v128.store(p, rest, PLANE)
-          v128.store(p, f32x4.sub(light, weight))
-          sumRed = f32x4.add(sumRed, f32x4.mul(weight, gr))
-          sumGreen = f32x4.add(sumGreen, f32x4.mul(weight, gg))
-          sumBlue = f32x4.add(sumBlue, f32x4.mul(weight, gb))
-          let h = f32x4.sub(f32x4.mul(weight, toward), f32x4.div(f32x4.mul(alpha, rest), f32x4.sub(one, alpha)))
-          h = v128.and(h, f32x4.le(bare, most))
-          row0 = f32x4.add(row0, h)
-          const hdx = f32x4.mul(h, dx)
-          rowX = f32x4.add(rowX, hdx)
-          hxx = f32x4.add(hxx, f32x4.mul(hdx, dx))
-          const slope = f32x4.add(
-            f32x4.abs(f32x4.add(f32x4.mul(steepA, dx), steepX)),
-            f32x4.abs(f32x4.add(f32x4.mul(steepB, dx), steepY)),
-          )
-          steep = f32x4.add(steep, f32x4.mul(f32x4.abs(h), slope))
+        const visible = v128.and(f32x4.ge(e, cut), f32x4.ge(light, stop))
+        const alpha = v128.and(f32x4.pmin(most, e), visible)
+        const weight = f32x4.mul(alpha, light)
+        const gr = v128.load(p, 5 * PLANE)
+        const gg = v128.load(p, 6 * PLANE)
+        const gb = v128.load(p, 7 * PLANE)
+        const toward = madd(gb, blue, madd(gg, green, f32x4.mul(gr, red)))
+        const rest = nmadd(weight, toward, v128.load(p, PLANE))
+        v128.store(p, rest, PLANE)
+        v128.store(p, f32x4.sub(light, weight))
+        sumRed = madd(weight, gr, sumRed)
+        sumGreen = madd(weight, gg, sumGreen)
+        sumBlue = madd(weight, gb, sumBlue)
+        const behind = f32x4.div(f32x4.mul(alpha, rest), f32x4.sub(one, alpha))
+        const h = v128.and(f32x4.sub(f32x4.mul(weight, toward), behind), f32x4.le(e, most))
+        sum0 = f32x4.add(sum0, h)
+        sum1 = f32x4.add(sum1, sum0)
+        sum2 = f32x4.add(sum2, sum1)
+        if (withSteepness) {
+          steep = madd(f32x4.abs(h), f32x4.add(f32x4.abs(slopeX), f32x4.abs(slopeY)), steep)
+          slopeX = f32x4.add(slopeX, steepB)
+          slopeY = f32x4.add(slopeY, steepC)
         }
-        dx = f32x4.add(dx, f32x4.splat(4))
-        p += 16
-      }
-      const down = f32x4.splat(dy)
-      h0 = f32x4.add(h0, row0)
-      hx = f32x4.add(hx, rowX)
-      const row0y = f32x4.mul(row0, down)
-      hy = f32x4.add(hy, row0y)
-      hyy = f32x4.add(hyy, f32x4.mul(row0y, down))
-      hxy = f32x4.add(hxy, f32x4.mul(rowX, down))
+        e = f32x4.mul(e, s)
+        s = f32x4.mul(s, q)
+        p += ROW
+      } while (p < after)
+      // With k = 1 at the last row and growing upwards: sum1 = sum of k h, sum2 = sum of k (k + 1) / 2 h.
+      const below = f32x4.splat(<f32>(last + 1) - v)
+      const square = f32x4.sub(f32x4.add(sum2, sum2), sum1)
+      const columnY = f32x4.sub(f32x4.mul(below, sum0), sum1)
+      const columnX = f32x4.mul(sum0, dx)
+      h0 = f32x4.add(h0, sum0)
+      hx = f32x4.add(hx, columnX)
+      hxx = madd(columnX, dx, hxx)
+      hy = f32x4.add(hy, columnY)
+      hxy = madd(columnY, dx, hxy)
+      // sum of (below - k)^2 h
+      hyy = f32x4.add(hyy, madd(below, f32x4.sub(columnY, sum1), square))
     }
-    const s = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
-    store<f32>(s, sumLanes(h0))
-    store<f32>(s, sumLanes(hx), 4)
-    store<f32>(s, sumLanes(hy), 8)
-    store<f32>(s, sumLanes(hxx), 12)
-    store<f32>(s, sumLanes(hxy), 16)
-    store<f32>(s, sumLanes(hyy), 20)
-    store<f32>(s, sumLanes(sumRed), 24)
-    store<f32>(s, sumLanes(sumGreen), 28)
-    store<f32>(s, sumLanes(sumBlue), 32)
-    store<f32>(s, sumLanes(steep), 36)
+    const slot = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
+    store<f32>(slot, sumLanes(h0))
+    store<f32>(slot, sumLanes(hx), 4)
+    store<f32>(slot, sumLanes(hy), 8)
+    store<f32>(slot, sumLanes(hxx), 12)
+    store<f32>(slot, sumLanes(hxy), 16)
+    store<f32>(slot, sumLanes(hyy), 20)
+    store<f32>(slot, sumLanes(sumRed), 24)
+    store<f32>(slot, sumLanes(sumGreen), 28)
+    store<f32>(slot, sumLanes(sumBlue), 32)
+    store<f32>(slot, sumLanes(steep), 36)
   }
   for (let entry = drawn; entry < end; entry++) {
-    const s = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
-    memory.fill(s, 0, SLOT)
+    const slot = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
+    memory.fill(slot, 0, SLOT)
   }
+}
+
+/** The gradient slots with the steepness that densification looks at. */
+export function drawBackward(
+  projected: usize,
+  tileSplats: usize,
+  tileSlots: usize,
+  start: i32,
+  drawn: i32,
+  end: i32,
+  tileX: f32,
+  tileY: f32,
+  columns: i32,
+  rows: i32,
+  tile: usize,
+  slots: usize,
+): void {
+  drawBack(true, projected, tileSplats, tileSlots, start, drawn, end, tileX, tileY, columns, rows, tile, slots)
 }

@@ -62,7 +62,7 @@ export interface SharedBuffers {
   readonly maps: Float32Array
   readonly rowSums: Float64Array
   readonly images: Uint8Array
-  /** Each thread's working memory for one tile: 8 planes of TILE_PIXELS. */
+  /** Each thread's working memory for one tile: 8 planes of TILE_PIXELS, and a splat's reach in its columns. */
   readonly tileScratch: Float32Array
   /** Each thread's lines for the loss. */
   readonly lineScratch: Float32Array
@@ -71,7 +71,7 @@ export interface SharedBuffers {
 }
 
 /** Floats of a thread's part of `tileScratch`. */
-export const TILE_SCRATCH = 8 * TILE * TILE
+export const TILE_SCRATCH = 8 * TILE * TILE + 16
 
 /** Floats of a thread's part of `lineScratch`: five lines with a margin of 8 floats on both sides. */
 export function lineScratchLength(width: number): number {

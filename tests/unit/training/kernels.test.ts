@@ -12,6 +12,7 @@ import { projectSplats } from '../../../src-engine/training/cpu/project-splats.t
 import { PROJECTED_STRIDE, SLOT_STRIDE, TILE_PIXELS } from '../../../src-engine/training/cpu/raster-constants.ts'
 import { loadRasterKernels } from '../../../src-engine/training/cpu/raster-kernels.ts'
 import { rasteriseTile, rasteriseTileBackward, TILE_PLANES } from '../../../src-engine/training/cpu/rasterise-tile.ts'
+import { TILE_SCRATCH } from '../../../src-engine/training/cpu/shared-buffers.ts'
 import { randomSplats, testView } from '../../support/float64-training-step.ts'
 
 const memory = new WebAssembly.Memory({ initial: 32, maximum: 32, shared: true })
@@ -52,7 +53,7 @@ describe('the compiled kernels', () => {
     const [list, slotList] = [words(count), words(count)]
     list.set(order)
     slotList.set(order)
-    const tile = floats(8 * TILE_PIXELS)
+    const tile = floats(TILE_SCRATCH)
     const expected = new Float64Array(TILE_PLANES * TILE_PIXELS)
     const drawnExpected = rasteriseTile(reference, list, 0, count, 0, 0, width, height, true, expected)
     const drawn = kernels.drawDepth(
