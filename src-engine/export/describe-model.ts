@@ -5,10 +5,10 @@ import { StudioError } from '../../src-shared/errors.ts'
 import type { ModelFormat } from '../../src-shared/formats.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { type ReadPhotosResult, readPhotos } from '../photos/read-photos.ts'
-import { isSplatFormat, SPLAT_CODECS } from '../splats/formats/codecs.ts'
 import { decodeGlb } from './read-glb.ts'
 import { formatOf, readModelFile } from './read-model.ts'
 import { readObj } from './read-obj.ts'
+import { type ReadableSplatFormat, readableSplatFormat, readSplats } from './read-splats.ts'
 
 /** Smallest box around all positions, world units, +Y up. */
 interface Bounds {
@@ -21,7 +21,7 @@ export type ModelDescription =
   | {
       readonly kind: 'splats'
       readonly path: string
-      readonly format: ModelFormat
+      readonly format: ReadableSplatFormat
       readonly bytes: number
       readonly splats: number
       readonly shDegree: number
@@ -47,6 +47,12 @@ export async function describeModel(path: string, options: WorkOptions = {}): Pr
     throw new StudioError('path_not_found', `There is nothing at ${path}.`, 'Check the path.', { cause })
   })
   if (found.isDirectory()) return { kind: 'photos', path, ...(await readPhotos(path, options)) }
+  const splatFormat = readableSplatFormat(path)
+  if (splatFormat) {
+    const { count, shDegree, positions } = await readSplats(path)
+    const bounds = boundsOf(positions)
+    return { kind: 'splats', path, format: splatFormat, bytes: found.size, splats: count, shDegree, bounds }
+  }
   const format = formatOf(path)
   if (format === 'usdz') {
     throw new StudioError(
@@ -57,10 +63,6 @@ export async function describeModel(path: string, options: WorkOptions = {}): Pr
   }
   const file = await readModelFile(path)
   const bytes = file.length
-  if (isSplatFormat(format)) {
-    const { count, shDegree, positions } = await SPLAT_CODECS[format].decode(file)
-    return { kind: 'splats', path, format, bytes, splats: count, shDegree, bounds: boundsOf(positions) }
-  }
   if (format === 'obj') {
     const { positions, triangles, materialLibrary } = readObj(file)
     const texture = materialLibrary ? await objTexture(dirname(path), materialLibrary) : null

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { type SplatCloud, shCoefficientCount } from '../../src-shared/splat-cloud.ts'
-import { gatherSplats } from '../edits/apply-to-cloud.ts'
 import { seededRandom } from '../math/random.ts'
 import { encodePly } from '../splats/formats/ply.ts'
 import { BYTES_PER_SPLAT } from '../splats/formats/splat.ts'
 import { encodeSpz } from '../splats/formats/spz.ts'
+import { gatherSplats } from '../splats/gather-splats.ts'
 import { type ExportRequest, encodeModel } from './export-model.ts'
 
 /**

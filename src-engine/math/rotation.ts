@@ -1,3 +1,5 @@
+import type { Quaternion } from '../../src-shared/quaternion.ts'
+
 /** 3x3 matrices are row-major, 9 numbers; rotation vectors are axis times angle in radians. */
 
 /** out = a b. `out` may not be `a` or `b`. */
@@ -28,6 +30,26 @@ export function rotationFromVector(x: number, y: number, z: number, out: Float64
   out[7] = c * y * z + s * x
   out[8] = 1 - c * (x * x + y * y)
   return out
+}
+
+/**
+ * The unit quaternion of a rotation matrix, from the largest of its four components, so that none is found by dividing
+ * by little (Shepperd 1978).
+ */
+export function quaternionOf(r: ArrayLike<number>): Quaternion {
+  const trace = r[0] + r[4] + r[8]
+  const squares = [trace, 2 * r[0] - trace, 2 * r[4] - trace, 2 * r[8] - trace].map((v) => 1 + v)
+  const [wx, wy, wz] = [r[7] - r[5], r[2] - r[6], r[3] - r[1]]
+  const [xy, xz, yz] = [r[1] + r[3], r[2] + r[6], r[5] + r[7]]
+  const rows = [
+    [squares[0], wx, wy, wz],
+    [wx, squares[1], xy, xz],
+    [wy, xy, squares[2], yz],
+    [wz, xz, yz, squares[3]],
+  ]
+  const [w, x, y, z] = rows[squares.indexOf(Math.max(...squares))]
+  const length = Math.hypot(w, x, y, z)
+  return [w / length, x / length, y / length, z / length]
 }
 
 /** Angle of a rotation matrix in radians, accurate for small angles too (from the skew part as well as the trace). */
