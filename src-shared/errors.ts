@@ -28,6 +28,8 @@ export const STUDIO_ERROR_CODES = [
   'engine_crashed',
   'connection_lost',
   'device_lost',
+  'model_missing',
+  'model_unusable',
 ] as const
 
 export type StudioErrorCode = (typeof STUDIO_ERROR_CODES)[number]
