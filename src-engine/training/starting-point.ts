@@ -7,6 +7,8 @@ export interface StartingPoint {
   readonly cloud: SplatCloud
   /** Steps of the schedule that count as done: 0 goes through all of it with these splats, more goes on within it. */
   readonly firstStep: number
+  /** Splats that the schedule began with, where that is known: their number rises from there to the budget. */
+  readonly firstCount?: number
 }
 
 /** Throws `validation_failed` when training cannot begin there in a run of `steps` steps. */

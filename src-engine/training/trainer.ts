@@ -9,13 +9,22 @@ export interface TrainingView {
   readonly image: RgbImage
 }
 
+/** A photo that lies anywhere, as in a file. Of its camera the same holds. */
+export interface TrainingPhoto {
+  readonly camera: Camera
+  /** Reads the photo, its sides halved `halvings` times (0 to 2, photo-levels.ts), into exactly so many bytes, R G B. */
+  read(halvings: number, into: Uint8Array): Promise<void>
+}
+
 /** What a trainer is made from, whatever it runs on. */
 export interface TrainerOptions {
   /** Photos without lens distortion. */
-  readonly views: readonly TrainingView[]
+  readonly views: readonly (TrainingView | TrainingPhoto)[]
   readonly initial: SplatCloud
   /** Steps of the schedule that `initial` has behind it; default 0. The optimiser starts afresh there. */
   readonly firstStep?: number
+  /** Splats that the run had at its step 0, from where their number rises to the budget; default those of `initial`. */
+  readonly firstCount?: number
   readonly steps: number
   /** Most splats; as many as `initial` has where those are more. */
   readonly splatBudget: number
@@ -26,6 +35,8 @@ export interface TrainerOptions {
   readonly signal?: AbortSignal
   /** The scene's size in world units, for the position rate; default from the cameras. */
   readonly sceneExtent?: number
+  /** Renders may be as large as this in either direction, pixels; they always may be as large as the photos. */
+  readonly largestRender?: { readonly width: number; readonly height: number }
 }
 
 /** What a render gives. Arrays are row-major, top to bottom. */

@@ -1,12 +1,12 @@
-import { resizeCamera } from '../../../src-shared/camera.ts'
 import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
 import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
-import { areaResize } from '../../photos/area-resize.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
+import { largestPicture, trainingPhotos } from '../photo-levels.ts'
+import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
 import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
-import type { StepResult, Trainer, TrainerOptions, TrainingView } from '../trainer.ts'
+import type { StepResult, Trainer, TrainerOptions } from '../trainer.ts'
 import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
@@ -17,20 +17,11 @@ import { startRasterThreads } from './raster-threads.ts'
 import { renderSettings } from './render-splats.ts'
 import type { SharedBuffers } from './shared-buffers.ts'
 import { slotsFor } from './slot-capacity.ts'
-import { pinholeView, TRAIN } from './step-settings.ts'
+import { TRAIN } from './step-settings.ts'
 
 export interface CpuTrainerOptions extends TrainerOptions {
   /** Default: the machine's cores. */
   readonly threads?: number
-}
-
-/** Photo sizes trained on: the whole, a half, a quarter. */
-const LEVELS = 3
-
-/** A photo at one size: where its bytes lie in shared memory, and its camera. */
-interface Level {
-  readonly view: PinholeView
-  readonly start: number
 }
 
 /**
@@ -39,12 +30,12 @@ interface Level {
  * Throws `too_few_photos` without views, `out_of_memory`, `cancelled`; steps after an abort reject with `cancelled`.
  */
 export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
-  const { views, initial, firstStep = 0, steps, signal, recipe = TRAINING_RECIPE } = options
+  const { views, initial, firstStep = 0, firstCount = initial.count, steps, signal, recipe = TRAINING_RECIPE } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
-  const width = Math.max(...views.map((view) => view.image.width))
-  const height = Math.max(...views.map((view) => view.image.height))
+  const photos = trainingPhotos(views)
+  const { width, height } = largestPicture(photos, options.largestRender)
   const capacity = Math.max(options.splatBudget, initial.count)
-  const bytesOfAll = views.reduce((sum, { image }) => sum + 3 * image.width * image.height, 0)
+  const slotSize = slotBytes(photos)
   const threads = startRasterThreads(
     {
       threads: options.threads ?? defaultThreads(),
@@ -54,15 +45,21 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
       height,
       slotCapacity: slotsFor(capacity, width, height),
       training: true,
-      imageBytes: bytesOfAll * LEVELS,
+      imageBytes: PHOTO_SLOTS * slotSize,
     },
     signal,
   )
   const { buffers } = threads
   loadCloud(initial, buffers.splats)
-  const levels = loadPhotos(views, buffers)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
-  const nextView = viewOrder(views.length, seededRandom(options.seed), firstStep)
+  const queue = createPhotoQueue({
+    photos,
+    slots: Array.from({ length: PHOTO_SLOTS }, (_, i) => buffers.images.subarray(i * slotSize, (i + 1) * slotSize)),
+    firstStep,
+    steps,
+    nextPhoto: viewOrder(photos.length, seededRandom(options.seed), firstStep),
+    halvingsAt: (at) => halvingsAt(at, steps, recipe),
+  })
   let count = initial.count
   let step = firstStep
   let checkpointStep = firstStep
@@ -74,13 +71,13 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     },
     step: async () => {
       throwIfCancelled(signal)
-      const { view, start } = levels[nextView()][halvingsAt(step, steps, recipe)]
+      const { view, slot } = await queue.take()
       await threads.run({
         command: TRAIN,
         count,
         activeDegree: degreeAt(step, steps, options.shDegree, recipe),
         view,
-        imageStart: start,
+        imageStart: slot * slotSize,
         adamStep: step - firstStep + 1,
         ...learningRates(step, steps, extent, recipe),
         opacityPull: opacityPullAt(step, steps, recipe),
@@ -88,7 +85,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
       })
       const result = resultOf(buffers, view, step + 1, count)
       if (densifiesAfter(step, steps, recipe)) {
-        const target = splatsAt(step, steps, initial.count, options.splatBudget, recipe)
+        const target = splatsAt(step, steps, firstCount, options.splatBudget, recipe)
         count = densify(buffers, { count, target, extent })
       }
       step++
@@ -108,24 +105,11 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     get checkpointStep() {
       return checkpointStep
     },
-    close: () => threads.close(),
+    close: async () => {
+      await queue.close()
+      await threads.close()
+    },
   }
-}
-
-/** Puts every photo at every size into shared memory. */
-function loadPhotos(views: readonly TrainingView[], buffers: SharedBuffers): Level[][] {
-  let start = 0
-  return views.map(({ camera, image }) =>
-    Array.from({ length: LEVELS }, (_, halvings) => {
-      const width = Math.max(1, Math.round(image.width / 2 ** halvings))
-      const height = Math.max(1, Math.round(image.height / 2 ** halvings))
-      const small = areaResize(image, width, height)
-      buffers.images.set(small.data, start)
-      const level = { view: pinholeView(resizeCamera(camera, width, height)), start }
-      start += small.data.length
-      return level
-    }),
-  )
 }
 
 function resultOf(buffers: SharedBuffers, view: PinholeView, step: number, splats: number): StepResult {

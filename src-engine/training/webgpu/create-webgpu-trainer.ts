@@ -5,13 +5,14 @@ import { psnrOfError } from '../../metrics/psnr.ts'
 import { SSIM_SHARE } from '../cpu/photometric-loss.ts'
 import type { PinholeView } from '../cpu/raster-constants.ts'
 import { pinholeView } from '../cpu/step-settings.ts'
+import { largestPicture, trainingPhotos } from '../photo-levels.ts'
+import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
 import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
 import type { RenderedView, StepResult, Trainer, TrainerOptions } from '../trainer.ts'
 import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { guardDevice } from './device-loss.ts'
-import { photoLevels } from './photo-levels.ts'
 import { createSplatEngine } from './splat-engine.ts'
 
 export interface WebGpuTrainerOptions extends TrainerOptions {
@@ -21,6 +22,8 @@ export interface WebGpuTrainerOptions extends TrainerOptions {
 
 /** Checkpoints of a run, at equal distances. */
 const CHECKPOINTS = 20
+/** Uploads come in whole words of so many bytes. */
+const WORD = 4
 
 /**
  * Trains on a graphics device, by the same rules as the CPU backend and in agreement with it; the same options give the
@@ -34,6 +37,7 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
     views,
     initial,
     firstStep = 0,
+    firstCount = initial.count,
     steps,
     splatBudget,
     shDegree,
@@ -42,19 +46,26 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
   } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   throwIfCancelled(signal)
+  const photos = trainingPhotos(views)
   const guard = guardDevice(device)
   const engine = await guard.run(() =>
     createSplatEngine(device, {
       capacity: Math.max(splatBudget, initial.count),
       shDegree,
-      width: Math.max(...views.map((view) => view.image.width)),
-      height: Math.max(...views.map((view) => view.image.height)),
+      ...largestPicture(photos, options.largestRender),
       initial,
     }),
   )
-  const levels = photoLevels(views)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
-  const nextView = viewOrder(views.length, seededRandom(options.seed), firstStep)
+  const slots = Array.from({ length: PHOTO_SLOTS }, () => new Uint8Array(slotBytes(photos)))
+  const queue = createPhotoQueue({
+    photos,
+    slots,
+    firstStep,
+    steps,
+    nextPhoto: viewOrder(photos.length, seededRandom(options.seed), firstStep),
+    halvingsAt: (at) => halvingsAt(at, steps, recipe),
+  })
   const partsBy = (done: number) => Math.floor((CHECKPOINTS * done) / steps)
   let checkpoint = initial
   let step = firstStep
@@ -68,16 +79,17 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
     step: () =>
       guard.run(async () => {
         throwIfCancelled(signal)
-        const { view, bytes } = levels[nextView()][halvingsAt(step, steps, recipe)]
+        const { view, slot, bytes } = await queue.take()
+        const photo = slots[slot].subarray(0, WORD * Math.ceil(bytes / WORD))
         const splats = engine.count
-        const sums = await engine.learn(view, bytes, degreeAt(step, steps, shDegree, recipe), {
+        const sums = await engine.learn(view, photo, degreeAt(step, steps, shDegree, recipe), {
           adamStep: step - firstStep + 1,
           ...learningRates(step, steps, extent, recipe),
           opacityPull: opacityPullAt(step, steps, recipe),
           flattening: recipe.flattening,
         })
         if (densifiesAfter(step, steps, recipe)) {
-          await engine.densify(splatsAt(step, steps, initial.count, splatBudget, recipe), extent)
+          await engine.densify(splatsAt(step, steps, firstCount, splatBudget, recipe), extent)
         }
         step++
         if (partsBy(step) > partsBy(step - 1)) await keepCheckpoint()
@@ -92,7 +104,10 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
     get checkpointStep() {
       return checkpointStep
     },
-    close: async () => engine.free(),
+    close: async () => {
+      await queue.close()
+      engine.free()
+    },
   }
 
   async function keepCheckpoint() {
