@@ -37,6 +37,8 @@ export const manifestSchema = z.object({
     holdOut: z.boolean(),
     /** The cameras given with --cameras, or null when they are solved from the photos. */
     cameras: z.string().nullable(),
+    /** The splats that training began with (--start-from); missing where an older program has written this. */
+    startFrom: z.string().nullable().optional(),
     formats: z.array(z.string()),
   }),
   stages: z.partialRecord(stageSchema, stageRecordSchema),

@@ -9,6 +9,7 @@ import { TEMPORARY_SUFFIX } from '../files/write-atomically.ts'
 import { hashFile } from './content-hash.ts'
 import { readManifest, writeManifest } from './manifest-file.ts'
 import { lockProject } from './project-lock.ts'
+import { continuationFolder, settleContinuation } from './settle-continuation.ts'
 
 /** What a run decides about a project; the rest of the manifest is the library's own business. */
 export type ProjectSettings = Pick<Manifest, 'preset' | 'seed' | 'options'>
@@ -47,6 +48,8 @@ export async function openProject(folder: string, options: OpenProjectOptions): 
   await makeProjectFolder(folder)
   const release = await lockProject(folder)
   try {
+    await settleContinuation(folder)
+    await rm(continuationFolder(folder), { recursive: true, force: true })
     const existing = await readManifest(folder)
     await removeTemporaryFiles(folder)
     const now = new Date().toISOString()
@@ -145,7 +148,8 @@ async function storedFile(folder: string, path: string): Promise<StoredFile> {
   return { path: stored, bytes: (await stat(path)).size, sha256: await hashFile(path) }
 }
 
-async function isIntact(folder: string, file: StoredFile): Promise<boolean> {
+/** Whether a file a stage has written is there, as it was written. */
+export async function isIntact(folder: string, file: StoredFile): Promise<boolean> {
   const path = resolve(folder, file.path)
   try {
     return (await stat(path)).size === file.bytes && (await hashFile(path)) === file.sha256

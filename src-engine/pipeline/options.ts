@@ -17,10 +17,11 @@ export interface ReconstructOptions {
   readonly project: string
   /** Default: balanced. */
   readonly preset?: PresetName
-  /** Training steps in place of the preset's. */
+  /** Training steps in place of the preset's; with `continue` how many more. */
   readonly steps?: number
-  /** Writes report.json here, and holds every 8th photo out of training to score the result. */
+  /** Writes report.json here, and holds every 8th photo out of training to score the result unless `holdOut` says otherwise. */
   readonly report?: string
+  readonly holdOut?: boolean
   /** Copies the preview picture here. */
   readonly preview?: string
   /** Keeps the splats as they form in this .splat file, and says so by `preview` events. */
@@ -33,6 +34,10 @@ export interface ReconstructOptions {
   readonly resume?: boolean
   /** Known cameras (COLMAP model folder or transforms.json) instead of solving them. */
   readonly cameras?: string
+  /** Splats to begin the training with (docs/formats.md, "Starting from splats"): in the world of `cameras`, else in ours. */
+  readonly startFrom?: string
+  /** Train the splats of the project further, with its own options; then surface and models are made anew (continue-training.ts). */
+  readonly continue?: boolean
   readonly seed?: number
   readonly threads?: number
   /** What trains: the best there is, or the processor; default `auto`. */
@@ -48,6 +53,11 @@ export const DEFAULT_PRESET: PresetName = 'balanced'
 export function presetOf(options: ReconstructOptions): Preset {
   const preset = PRESETS[options.preset ?? DEFAULT_PRESET]
   return options.steps === undefined ? preset : { ...preset, steps: options.steps }
+}
+
+/** Whether every 8th photo is held out of training. */
+export function holdsOut({ holdOut, report }: ReconstructOptions): boolean {
+  return holdOut ?? report !== undefined
 }
 
 /** The models to write: the output itself, then the further formats beside it. Absolute paths. */
@@ -71,8 +81,9 @@ export function settingsOf(options: ReconstructOptions): ProjectSettings {
     options: {
       steps: presetOf(options).steps,
       keepScene: options.keepScene ?? false,
-      holdOut: options.report !== undefined,
+      holdOut: holdsOut(options),
       cameras: options.cameras === undefined ? null : resolve(options.cameras),
+      startFrom: options.startFrom === undefined ? null : resolve(options.startFrom),
       formats: outputsOf(options).map(({ format }) => format),
     },
   }

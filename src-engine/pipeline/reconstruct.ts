@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { Report } from '../../src-shared/report.ts'
 import { openProject } from '../library/project.ts'
 import { checkOutputs } from './check-outputs.ts'
+import { continueTraining } from './continue-training.ts'
 import { type ReconstructOptions, settingsOf } from './options.ts'
 import { writeReport } from './report.ts'
 import type { Run } from './stage-runner.ts'
@@ -11,6 +12,7 @@ import { exportStage } from './stages/export.ts'
 import { photoStage } from './stages/photos.ts'
 import { surfaceStage } from './stages/surface.ts'
 import { trainingStage } from './stages/training.ts'
+import { startFromFile } from './training-start.ts'
 
 /**
  * Photos in, a model out. The stages run in this order; each keeps its result in the project folder before the next
@@ -19,8 +21,10 @@ import { trainingStage } from './stages/training.ts'
  * Gives the report of the run. Throws `StudioError`: whatever a stage cannot do, `cancelled` when the signal aborts.
  */
 export async function reconstruct(options: ReconstructOptions): Promise<Report> {
+  if (options.continue) return continueTraining(options)
   throwIfCancelled(options.signal)
   await checkOutputs(options)
+  const start = await startFromFile(options)
   const project = await openProject(resolve(options.project), {
     settings: settingsOf(options),
     resume: options.resume ?? false,
@@ -32,7 +36,7 @@ export async function reconstruct(options: ReconstructOptions): Promise<Report> 
 
     const photos = await photoStage(run, options)
     const cameras = await cameraStage(run, options, photos)
-    const splats = await trainingStage(run, options, photos, cameras)
+    const splats = await trainingStage(run, options, photos, cameras, start)
     const mesh = await surfaceStage(run, options, photos, cameras, splats)
     const outputs = await exportStage(run, options, photos, cameras, splats, mesh)
 

@@ -12,6 +12,8 @@ const summarySchema = reportSchema.shape.training.omit({ splats: true }).extend(
   shDegree: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   /** Missing where an older program has trained. */
   photoScores: z.array(photoScoreSchema).readonly().optional(),
+  /** Names of the clouds (trained-cloud.ts) that this one continues splat for splat: their edits are its too. */
+  continues: z.array(z.string()).readonly().optional(),
 })
 
 /** What training gives. */
@@ -22,10 +24,13 @@ export interface TrainedSplats extends Omit<z.infer<typeof summarySchema>, 'shDe
 /** `splats.bin` holds the parameters bit for bit, `training.json` how they came about. */
 export async function saveTrainedSplats(folder: string, trained: TrainedSplats): Promise<string[]> {
   const { positions, logScales, rotations, opacityLogits, sh, shDegree } = trained.cloud
-  const { backend, steps, heldOut, photoScores } = trained
+  const { backend, backends, steps, heldOut, photoScores, continues } = trained
   const files = [join(folder, 'splats.bin'), join(folder, 'training.json')]
   await writeArrays(files[0], { positions, logScales, rotations, opacityLogits, sh })
-  await writeAtomically(files[1], JSON.stringify({ backend, steps, heldOut, photoScores, shDegree }, null, 2))
+  await writeAtomically(
+    files[1],
+    JSON.stringify({ backend, backends, steps, heldOut, photoScores, continues, shDegree }, null, 2),
+  )
   return files
 }
 

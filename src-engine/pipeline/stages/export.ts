@@ -9,7 +9,7 @@ import { loadOutputs, saveOutputs } from '../../library/results/outputs.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
 import { splitHeldOut } from '../held-out.ts'
-import { outputsOf, type ReconstructOptions } from '../options.ts'
+import { holdsOut, outputsOf, type ReconstructOptions } from '../options.ts'
 import { drawPreview } from '../preview/draw-preview.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
@@ -25,7 +25,7 @@ export async function exportStage(
   const models = outputsOf(options)
   const preview = options.preview === undefined ? null : resolve(options.preview)
   // A photo never trained on says more of the result than one that was.
-  const { heldOut, trained } = splitHeldOut(solution.cameras, options.report !== undefined)
+  const { heldOut, trained } = splitHeldOut(solution.cameras, holdsOut(options))
   const seenFrom = heldOut[0] ?? trained[0]
 
   const staged = await runStage<Output[]>(run, {

@@ -7,10 +7,11 @@ import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
-import { presetOf, type ReconstructOptions } from '../options.ts'
+import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
 import { loadPinholeViews } from '../pinhole-views.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
+import type { TrainingStart } from '../training-start.ts'
 
 /** Splats that look like the photos from where the photos were taken. */
 export async function trainingStage(
@@ -18,20 +19,35 @@ export async function trainingStage(
   options: ReconstructOptions,
   { result: { photos } }: Staged<PhotoList>,
   { result: solution, inputsHash: camerasHash }: Staged<CameraSolution>,
+  start?: TrainingStart,
 ): Promise<Staged<TrainedSplats>> {
-  const { photoWidth, steps, splatBudget, shDegree } = presetOf(options)
-  const holdOut = options.report !== undefined
+  const { photoWidth, splatBudget, shDegree, ...preset } = presetOf(options)
+  const steps = start?.steps ?? preset.steps
+  const holdOut = holdsOut(options)
   const staged = await runStage<TrainedSplats>(run, {
     stage: 'training',
-    inputs: { cameras: camerasHash, photoWidth, steps, splatBudget, shDegree, holdOut, seed: run.seed },
+    inputs: {
+      cameras: camerasHash,
+      photoWidth,
+      steps,
+      splatBudget,
+      shDegree,
+      holdOut,
+      seed: run.seed,
+      start: start?.inputs,
+    },
     make: async (work) => {
       run.emit({ type: 'log', level: 'info', message: describeCompute(options) })
       const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
-      return trainSplats({
-        ...partOf(work, 0.02, 1),
+      const begin = await start?.load(solution, work)
+      // Training counts the steps that splats to start from have had as done.
+      const done = (begin?.firstStep ?? 0) / steps
+      const made = await trainSplats({
+        ...partOf(work, (0.02 - done) / (1 - done), 1),
         views: await loadPinholeViews(photos, trained, photoWidth, partOf(work, 0, 0.015)),
         heldOut: await loadPinholeViews(photos, heldOut, SCORING_WIDTH, partOf(work, 0.015, 0.02)),
         points: solution.points,
+        start: begin,
         cameras: solution.cameras,
         steps,
         splatBudget,
@@ -39,6 +55,7 @@ export async function trainingStage(
         onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
         onPreview: options.livePreview === undefined ? undefined : previewWriter(run, options.livePreview),
       })
+      return start?.complete?.(made) ?? made
     },
     save: async (folder, trained) => {
       // Beside the exact parameters a file that other programs open.

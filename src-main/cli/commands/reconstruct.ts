@@ -19,6 +19,8 @@ interface Flags {
   readonly format?: ModelFormat[]
   readonly scene?: boolean
   readonly cameras?: string
+  readonly startFrom?: string
+  readonly continue?: boolean
   readonly resume?: boolean
   readonly json?: boolean
   readonly seed?: number
@@ -31,10 +33,17 @@ export function reconstructCommand(): Command {
     .argument('<photos...>', 'a folder of photos, or the photos')
     .requiredOption('-o, --output <file>', 'the model to write, e.g. model.glb')
     .addOption(new Option('--preset <name>', 'speed or quality').choices(PRESET_NAMES).default(DEFAULT_PRESET))
-    .option('--steps <n>', "training steps, in place of the preset's", wholeNumber(1))
+    .option('--steps <n>', "training steps, in place of the preset's; with --continue how many more", wholeNumber(1))
     .option('--format <list>', `more formats beside the output: ${MODEL_FORMATS.join(',')}`, modelFormats)
     .option('--scene', 'keep the table and the background')
     .option('--cameras <path>', 'known cameras: a COLMAP model folder or a transforms.json')
+    .option('--start-from <file>', 'begin the training with these splats (ply, spz, splat, ksplat, sog)')
+    .addOption(
+      new Option(
+        '--continue',
+        'train the finished project further, with its own options, then redo the model',
+      ).conflicts(['startFrom', 'resume']),
+    )
     .option('--report <file>', 'write report.json; every 8th photo is held out to score the result')
     .option('--preview <file>', 'copy the preview picture (PNG) here')
     .option('--project <folder>', 'where the results of each stage are kept (default: <output>.glimpse3d)')
