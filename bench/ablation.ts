@@ -17,7 +17,7 @@ import { loadCameraSolution } from '../src-engine/library/results/camera-solutio
 import { SCORING_WIDTH, splitHeldOut } from '../src-engine/pipeline/held-out.ts'
 import { loadPinholeViews } from '../src-engine/pipeline/pinhole-views.ts'
 import { renderSplats } from '../src-engine/training/cpu/render-splats.ts'
-import { scoreHeldOut, scorePhoto } from '../src-engine/training/score-views.ts'
+import { meanScore, scorePhoto, similarity } from '../src-engine/training/score-views.ts'
 import { trainSplats } from '../src-engine/training/train-splats.ts'
 import type { TrainingView } from '../src-engine/training/trainer.ts'
 import { TRAINING_RECIPE, type TrainingRecipe } from '../src-engine/training/training-recipe.ts'
@@ -92,7 +92,8 @@ for (const scene of values.scene.split(',')) {
       { threads },
     )
     const scores = scored.map((view, i) => scorePhoto(view, renders[i], true))
-    return { renders, ...scoreHeldOut(scored, renders, scores) }
+    const similarities = scored.map((view, i) => similarity(view, renders[i]))
+    return { renders, ...meanScore(scores, similarities, scored[0]?.image.width) }
   }
   const { renders, psnr = 0, ssim = 0 } = await scoreAt(judged)
   const others: Record<string, number> = {}

@@ -28,6 +28,7 @@ export const STUDIO_ERROR_CODES = [
   'engine_crashed',
   'connection_lost',
   'device_lost',
+  'no_graphics_device',
   'model_missing',
   'model_unusable',
 ] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cameraSchema } from './camera.ts'
+import { usedBackendSchema } from './compute-backend.ts'
 import { STAGES } from './events.ts'
 
 const seconds = z.number().nonnegative()
@@ -19,7 +20,9 @@ export const reportSchema = z.strictObject({
   cameras: z.array(cameraSchema.strict()),
   reprojectionErrorPx: z.number().nonnegative(),
   training: z.strictObject({
-    backend: z.enum(['cpu', 'webgpu']),
+    backend: usedBackendSchema,
+    /** All that training ran on, in order; missing where an older program has trained. */
+    backends: z.array(usedBackendSchema).readonly().optional(),
     steps: z.int().nonnegative(),
     splats: z.int().nonnegative(),
     heldOut: z

@@ -32,6 +32,7 @@ export async function writeReport(run: Run, options: ReconstructOptions, results
     reprojectionErrorPx: cameras.reprojectionErrorPx,
     training: {
       backend: training.backend,
+      backends: training.backends,
       steps: training.steps,
       splats: training.cloud.count,
       heldOut: training.heldOut,

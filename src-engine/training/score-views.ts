@@ -24,20 +24,21 @@ export function scorePhoto({ camera, image }: TrainingView, { color }: RenderedV
   return { file: camera.file, psnr: Math.min(MOST_DB, psnrOfError(squared / data.length)), heldOut }
 }
 
-/** The held-out photos together, from their own scores and renders, in one order; null without photos. */
-export function scoreHeldOut(
-  views: readonly TrainingView[],
-  renders: readonly RenderedView[],
+/** SSIM of a render and its photo, colours beyond 0..1 clipped as on a screen. */
+export function similarity({ image }: TrainingView, { color }: RenderedView): number {
+  const photo = Float32Array.from(image.data, (v) => v / 255)
+  const render = color.map((v) => Math.min(1, Math.max(0, v)))
+  return ssim(photo, render, image.width, image.height, 3)
+}
+
+/** The held-out photos together, from the scores and similarities of each; null without photos. */
+export function meanScore(
   scores: readonly PhotoScore[],
+  similarities: readonly number[],
+  width: number | undefined,
 ): HeldOutScore | null {
-  if (views.length === 0) return null
-  let ssimSum = 0
-  views.forEach(({ image }, i) => {
-    const photo = Float32Array.from(image.data, (v) => v / 255)
-    const render = renders[i].color.map((v) => Math.min(1, Math.max(0, v)))
-    ssimSum += ssim(photo, render, image.width, image.height, 3)
-  })
-  const photos = views.length
+  if (width === undefined) return null
+  const photos = scores.length
   const psnr = scores.reduce((sum, score) => sum + score.psnr, 0) / photos
-  return { photos, width: views[0].image.width, psnr, ssim: ssimSum / photos }
+  return { photos, width, psnr, ssim: similarities.reduce((sum, value) => sum + value, 0) / photos }
 }

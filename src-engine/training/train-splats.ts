@@ -1,35 +1,31 @@
 import type { Camera } from '../../src-shared/camera.ts'
+import type { UsedBackend } from '../../src-shared/compute-backend.ts'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
 import type { PhotoScore } from '../../src-shared/events.ts'
 import type { Preset } from '../../src-shared/presets.ts'
-import { betweenSteps, type WorkOptions, workClock } from '../../src-shared/progress.ts'
+import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
-import { createCpuTrainer } from './cpu/create-cpu-trainer.ts'
-import { renderSplats } from './cpu/render-splats.ts'
-import { type HeldOutScore, scoreHeldOut, scorePhoto } from './score-views.ts'
+import { type CreateTrainerOptions, createTrainer } from './create-trainer.ts'
+import { readPhoto } from './photo-levels.ts'
+import { type RunStepsOptions, runSteps } from './run-steps.ts'
+import { type HeldOutScore, meanScore, scorePhoto, similarity } from './score-views.ts'
 import { checkStart, type StartingPoint } from './starting-point.ts'
-import type { Trainer, TrainingView } from './trainer.ts'
+import type { Trainer, TrainerOptions } from './trainer.ts'
 import type { TrainingRecipe } from './training-recipe.ts'
 
-/** A snapshot of a run, for curves and counters. */
-interface TrainingMetrics {
-  readonly step: number
-  readonly steps: number
-  /** Running means over the last steps. */
-  readonly loss: number
-  readonly psnr: number
-  readonly ssim: number
-  readonly splats: number
-  readonly stepsPerSecond: number
-}
+type Views = TrainerOptions['views']
 
-export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 'splatBudget' | 'shDegree'> {
+export interface TrainSplatsOptions
+  extends WorkOptions,
+    Pick<Preset, 'steps' | 'splatBudget' | 'shDegree'>,
+    Pick<CreateTrainerOptions, 'backend' | 'gpu'>,
+    Pick<RunStepsOptions, 'onMetrics' | 'onPreview'> {
   /** Photos to train on, without lens distortion, at the training width. */
-  readonly views: readonly TrainingView[]
+  readonly views: Views
   /** Photos never trained on, at the width to score at (400). May be empty. */
-  readonly heldOut: readonly TrainingView[]
+  readonly heldOut: Views
   /** Where splats begin, unless there is a `start`. */
   readonly points: SparsePoints
   readonly start?: StartingPoint
@@ -37,107 +33,75 @@ export interface TrainSplatsOptions extends WorkOptions, Pick<Preset, 'steps' | 
   readonly cameras: readonly Camera[]
   /** Default: TRAINING_RECIPE. */
   readonly recipe?: TrainingRecipe
-  readonly onMetrics?: (metrics: TrainingMetrics) => void
-  /** Given a copy of the splats about once a second; training waits for it. The result does not depend on it. */
-  readonly onPreview?: (cloud: SplatCloud, step: number) => Promise<void>
 }
 
 export interface TrainedSplats {
   readonly cloud: SplatCloud
   readonly steps: number
-  readonly backend: 'cpu'
+  /** What it ended on. */
+  readonly backend: UsedBackend
+  /** All it ran on, in order: two where a device was lost under way. */
+  readonly backends: readonly UsedBackend[]
   readonly heldOut: HeldOutScore | null
   /** Each photo at the size it was loaded at, those trained on first. */
   readonly photoScores: readonly PhotoScore[]
 }
 
-/** Weight of the newest step in the running means, and steps between two reports of metrics. */
-const SMOOTHING = 0.05
-const STEPS_BETWEEN_METRICS = 10
-/** Previews come this often, and more seldom where they would take more than a twentieth of the time. */
-const MILLISECONDS_BETWEEN_PREVIEWS = 1000
-const PREVIEW_PAUSE = 20
-
 /**
  * Trains splats on photos: initialises from the sparse points or takes the start given, runs the steps up to `steps`
- * coarse to fine, scores every photo.
- * Throws `too_few_photos`, `validation_failed` (a start that fits no run), `out_of_memory`, `cancelled` (within one step of the abort).
+ * coarse to fine, scores every photo. A graphics device lost under way costs some steps, and a warning says so.
+ * Throws `too_few_photos`, `validation_failed` (a start that fits no run), `no_graphics_device`, `out_of_memory`,
+ * `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
-  const { views, heldOut, points, cameras, steps, splatBudget, shDegree, recipe, signal, pause, threads } = options
+  const { views, heldOut, points, cameras, steps, splatBudget, shDegree } = options
+  const { recipe, signal, threads, backend, gpu, onWarning, seed = 0 } = options
   throwIfCancelled(signal)
   if (options.start) checkStart(options.start, steps)
-  const seed = options.seed ?? 0
-  const { cloud: initial, firstStep } = options.start ?? {
+  const { cloud: initial, ...place } = options.start ?? {
     cloud: initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras }),
     firstStep: 0,
   }
-  const trainer = await createCpuTrainer({
-    views,
-    initial,
-    firstStep,
-    steps,
-    splatBudget,
-    shDegree,
-    seed,
-    recipe,
-    threads,
-    signal,
-  })
-  let cloud: SplatCloud
-  const trainedScores: PhotoScore[] = []
+  const schedule = { ...place, steps, splatBudget, shDegree, seed, recipe }
+  const largestRender = {
+    width: Math.max(0, ...heldOut.map(({ camera }) => camera.width)),
+    height: Math.max(0, ...heldOut.map(({ camera }) => camera.height)),
+  }
+  const host = { backend, gpu, threads, signal, onWarning }
+  const trainer = await createTrainer({ views, initial, largestRender, ...schedule, ...host })
   try {
-    await runSteps(options, trainer)
-    cloud = await trainer.snapshot()
+    let cloud: SplatCloud
+    do {
+      await runSteps(trainer, { ...options, firstStep: trainer.checkpointStep })
+      cloud = await trainer.snapshot()
+      // A device that is lost at the very end gives an earlier checkpoint.
+    } while (trainer.checkpointStep < steps)
     options.onProgress?.(1, 'comparing with the photos')
-    for (const view of views) {
-      await betweenSteps(options)
-      trainedScores.push(scorePhoto(view, await trainer.render(view.camera), false))
+    const trained = await scorePhotos(trainer, views, false, options)
+    const unseen = await scorePhotos(trainer, heldOut, true, options)
+    return {
+      cloud,
+      steps,
+      backend: trainer.backend,
+      backends: trainer.backends,
+      heldOut: meanScore(unseen.scores, unseen.similarities, heldOut[0]?.camera.width),
+      photoScores: [...trained.scores, ...unseen.scores],
     }
   } finally {
     await trainer.close()
   }
-  const renders = await renderSplats(
-    cloud,
-    heldOut.map((view) => view.camera),
-    { signal, pause, threads },
-  )
-  const heldOutScores = heldOut.map((view, i) => scorePhoto(view, renders[i], true))
-  return {
-    cloud,
-    steps,
-    backend: 'cpu',
-    heldOut: scoreHeldOut(heldOut, renders, heldOutScores),
-    photoScores: [...trainedScores, ...heldOutScores],
-  }
 }
 
-async function runSteps(options: TrainSplatsOptions, { step, snapshot }: Trainer): Promise<void> {
-  const { steps, onPreview } = options
-  const first = (options.start?.firstStep ?? 0) + 1
-  const clock = workClock(options)
-  const begun = clock()
-  let loss = 0
-  let psnr = 0
-  let ssim = 0
-  let nextPreview = 0
-  for (let done = first; done <= steps; done++) {
+/** Compares the splats with each photo; structural similarity only of those held out. */
+async function scorePhotos(trainer: Trainer, views: Views, heldOut: boolean, options: WorkOptions) {
+  const scores: PhotoScore[] = []
+  const similarities: number[] = []
+  for (const view of views) {
     await betweenSteps(options)
-    const result = await step()
-    const weight = done === first ? 1 : SMOOTHING
-    loss += weight * (result.loss - loss)
-    psnr += weight * (result.psnr - psnr)
-    ssim += weight * (result.ssim - ssim)
-    options.onProgress?.(done / steps, `step ${done} of ${steps}, ${result.splats} splats`)
-    if (done % STEPS_BETWEEN_METRICS === 0 || done === steps) {
-      const stepsPerSecond = (1000 * (done - first + 1)) / (clock() - begun)
-      options.onMetrics?.({ step: done, steps, loss, psnr, ssim, splats: result.splats, stepsPerSecond })
-    }
-    const now = performance.now()
-    if (onPreview && now >= nextPreview) {
-      await onPreview(await snapshot(), done)
-      const ended = performance.now()
-      nextPreview = ended + Math.max(MILLISECONDS_BETWEEN_PREVIEWS, PREVIEW_PAUSE * (ended - now))
-    }
+    const photo = { camera: view.camera, image: await readPhoto(view) }
+    const render = await trainer.render(view.camera)
+    scores.push(scorePhoto(photo, render, heldOut))
+    if (heldOut) similarities.push(similarity(photo, render))
   }
+  return { scores, similarities }
 }

@@ -1,4 +1,5 @@
 import type { Camera } from '../../src-shared/camera.ts'
+import type { UsedBackend } from '../../src-shared/compute-backend.ts'
 import type { RgbImage } from '../../src-shared/photo.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { TrainingRecipe } from './training-recipe.ts'
@@ -65,7 +66,7 @@ export interface StepResult {
 
 /** One optimiser of splats against photos. The CPU and the WebGPU backend both fill it and must agree. */
 export interface Trainer {
-  readonly backend: 'cpu' | 'webgpu'
+  readonly backend: UsedBackend
   readonly splatCount: number
   /** Forward, backward and Adam on one view; densifies and prunes when its schedule says so. */
   step(): Promise<StepResult>

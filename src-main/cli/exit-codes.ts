@@ -26,6 +26,7 @@ const EXIT_OF_ERROR: Partial<Record<StudioErrorCode, number>> = {
   path_not_found: EXIT.files,
   permission_denied: EXIT.files,
   disk_full: EXIT.files,
+  no_graphics_device: EXIT.machineLacks,
   cancelled: EXIT.cancelled,
 }
 

@@ -5,7 +5,16 @@ export interface NodeDevice {
   readonly device: GPUDevice
   /** What the studio shows: the adapter's description, or its vendor and architecture. */
   readonly name: string
+  /** Computed by the processor. */
+  readonly software: boolean
   close(): void
+}
+
+export interface NodeDeviceOptions {
+  /** Takes one that the processor imitates as well; default false: the CPU backend is faster than it. */
+  readonly allowSoftware?: boolean
+  /** A device as small as the standard lets any be; default false. */
+  readonly standardLimits?: boolean
 }
 
 /**
@@ -16,7 +25,7 @@ export interface NodeDevice {
 export async function requestNodeDevice({
   allowSoftware = false,
   standardLimits = false,
-} = {}): Promise<NodeDevice | null> {
+}: NodeDeviceOptions = {}): Promise<NodeDevice | null> {
   const gpu = await nodeGpu()
   const adapter = await bestAdapter(gpu)
   if (!adapter) return null
@@ -27,6 +36,7 @@ export async function requestNodeDevice({
   return {
     device,
     name,
+    software,
     close: () => {
       device.destroy()
       held.clear()
