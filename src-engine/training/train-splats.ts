@@ -8,7 +8,8 @@ import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { type CreateTrainerOptions, createTrainer } from './create-trainer.ts'
-import { readPhoto } from './photo-levels.ts'
+import { photoExposures, withExposureUndone } from './photo-exposure.ts'
+import { readPhoto, trainingPhotos } from './photo-levels.ts'
 import { type RunStepsOptions, runSteps } from './run-steps.ts'
 import { type HeldOutScore, meanScore, scorePhoto, similarity } from './score-views.ts'
 import { checkStart, type StartingPoint } from './starting-point.ts'
@@ -22,7 +23,10 @@ export interface TrainSplatsOptions
     Pick<Preset, 'steps' | 'splatBudget' | 'shDegree'>,
     Pick<CreateTrainerOptions, 'backend' | 'gpu'>,
     Pick<RunStepsOptions, 'onMetrics' | 'onPreview'> {
-  /** Photos to train on, without lens distortion, at the training width. */
+  /**
+   * Photos to train on, without lens distortion, at the training width. Their exposures are made alike (photo-exposure.ts),
+   * and their scores compare with that; photos held out stay as they are.
+   */
   readonly views: Views
   /** Photos never trained on, at the width to score at (400). May be empty. */
   readonly heldOut: Views
@@ -54,7 +58,7 @@ export interface TrainedSplats {
  * `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
-  const { views, heldOut, points, cameras, steps, splatBudget, shDegree } = options
+  const { heldOut, points, cameras, steps, splatBudget, shDegree } = options
   const { recipe, signal, threads, backend, gpu, onWarning, seed = 0 } = options
   throwIfCancelled(signal)
   if (options.start) checkStart(options.start, steps)
@@ -62,6 +66,8 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
     cloud: initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras }),
     firstStep: 0,
   }
+  const exposures = await photoExposures(options.views, points, cameras, options)
+  const views = trainingPhotos(options.views).map((photo, i) => withExposureUndone(photo, exposures[i]))
   const schedule = { ...place, steps, splatBudget, shDegree, seed, recipe }
   const largestRender = {
     width: Math.max(0, ...heldOut.map(({ camera }) => camera.width)),
