@@ -5,6 +5,7 @@ import { isModelFormat, type ModelFormat } from '../../src-shared/formats.ts'
 import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
 import type { PauseSignal } from '../../src-shared/progress.ts'
 import type { ProjectSettings } from '../library/project.ts'
+import type { GpuTrainerSource } from '../training/gpu-trainer-source.ts'
 
 /** What a person asks of a reconstruction. Paths may be relative to the working folder. */
 export interface ReconstructOptions {
@@ -40,8 +41,10 @@ export interface ReconstructOptions {
   readonly continue?: boolean
   readonly seed?: number
   readonly threads?: number
-  /** What trains: the best there is, or the processor; default `auto`. */
+  /** What trains; default `auto`. */
   readonly backend?: ComputeBackend
+  /** Where trainers on the graphics device come from; without it there is the processor only. */
+  readonly gpu?: GpuTrainerSource
   readonly signal?: AbortSignal
   /** Stops the run between two steps and lets it go on (jobs/pause-gate.ts makes one). */
   readonly pause?: PauseSignal

@@ -1,10 +1,12 @@
 import { createPauseGate, type PauseGate } from '../../src-engine/jobs/pause-gate.ts'
+import type { GpuTrainerSource } from '../../src-engine/training/gpu-trainer-source.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
 import type { ENGINE_CALLS } from './engine-calls.ts'
 import { exportsInThread } from './exports-in-thread.ts'
 import { inspectPhoto } from './inspect-photo.ts'
+import { inspectCameras, inspectSplats } from './inspect-run-inputs.ts'
 
 interface RunUnderWay {
   readonly runId: string
@@ -15,10 +17,11 @@ interface RunUnderWay {
 /** The engine's calls. The pipeline is loaded with the first run, so that the process is ready at once. */
 export function createEngineHandlers(
   emit: (runId: string, event: EngineEvent) => void,
+  gpu?: GpuTrainerSource,
 ): HandlersOf<typeof ENGINE_CALLS> {
   let running: RunUnderWay | null = null
   return {
-    run: async ({ runId, options, afresh, threads, backend, report, ...files }) => {
+    run: async ({ runId, options, cameras, startFrom, more, afresh, threads, backend, report, ...files }) => {
       if (running) throw new StudioError('project_busy', 'The engine is at work on another run.', 'Wait for it to end.')
       const controller = new AbortController()
       const gate = createPauseGate((paused) => emit(runId, { type: 'pause', paused }))
@@ -29,12 +32,16 @@ export function createEngineHandlers(
           ...files,
           report: report ?? undefined,
           preset: options.preset,
-          steps: options.steps,
+          steps: more ?? options.steps,
+          continue: more !== null,
+          cameras: cameras ?? undefined,
+          startFrom: startFrom ?? undefined,
           keepScene: options.keepScene,
           seed: options.seed,
           resume: !afresh,
           threads: threads ?? undefined,
           backend,
+          gpu,
           signal: controller.signal,
           pause: gate,
           onEvent: (event) => emit(runId, event),
@@ -57,11 +64,13 @@ export function createEngineHandlers(
       return {}
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
+    inspectCameras: ({ folder }) => inspectCameras(folder),
+    inspectSplats: ({ path }) => inspectSplats(path),
     ...exportsInThread(),
     checkMachine: async ({ folder }) => {
       const { checkMachine } = await import('../cli/doctor/check-machine.ts')
       const { checkParts } = await import('../cli/doctor/check-parts.ts')
-      return [...(await checkMachine(folder)), ...(await checkParts())]
+      return [...(await checkMachine(folder)), ...(await checkParts(gpu))]
     },
   }
 }

@@ -15,14 +15,15 @@ export function ComputeSettings() {
   return (
     <>
       <section className={classes.part}>
-        <Field label="Compute with" hint="Automatic takes the best there is on this machine, as found below.">
+        <Field label="Train with" hint="Automatic takes a graphics card where there is one, as found below.">
           {() => (
             <Segmented
-              label="Compute with"
+              label="Train with"
               value={backend}
               options={[
                 { value: 'auto', label: 'Automatic' },
-                { value: 'cpu', label: 'Processor only' },
+                { value: 'cpu', label: 'Processor' },
+                { value: 'webgpu', label: 'Graphics device' },
               ]}
               onValue={(backend) => save({ backend })}
             />

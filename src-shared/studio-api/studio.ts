@@ -8,7 +8,7 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'dark', 'light']),
   /** Preset offered for new runs. */
   preset: z.enum(PRESET_NAMES),
-  /** What computes: the best there is, or the processor's cores. */
+  /** What trains. */
   backend: computeBackendSchema,
   /** Worker threads of a run; null: one a core. */
   threads: z.int().min(1).max(64).nullable(),

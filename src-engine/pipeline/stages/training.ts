@@ -4,13 +4,13 @@ import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
 import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
-import { defaultThreads } from '../../threads/worker-pool.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
 import { loadPinholeViews } from '../pinhole-views.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
+import { inputsWithBackend } from '../training-backend.ts'
 import type { TrainingStart } from '../training-start.ts'
 
 /** Splats that look like the photos from where the photos were taken. */
@@ -26,7 +26,7 @@ export async function trainingStage(
   const holdOut = holdsOut(options)
   const staged = await runStage<TrainedSplats>(run, {
     stage: 'training',
-    inputs: {
+    inputs: await inputsWithBackend(run, options, {
       cameras: camerasHash,
       photoWidth,
       steps,
@@ -35,9 +35,8 @@ export async function trainingStage(
       holdOut,
       seed: run.seed,
       start: start?.inputs,
-    },
+    }),
     make: async (work) => {
-      run.emit({ type: 'log', level: 'info', message: describeCompute(options) })
       const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
       const begin = await start?.load(solution, work)
       // Training counts the steps that splats to start from have had as done.
@@ -52,6 +51,8 @@ export async function trainingStage(
         steps,
         splatBudget,
         shDegree,
+        backend: options.backend,
+        gpu: options.gpu,
         onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
         onPreview: options.livePreview === undefined ? undefined : previewWriter(run, options.livePreview),
       })
@@ -69,12 +70,6 @@ export async function trainingStage(
   const { photoScores } = staged.result
   if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
   return staged
-}
-
-/** The processor trains whatever is asked for: it is the best there is in this version. */
-function describeCompute({ backend = 'auto', threads = defaultThreads() }: ReconstructOptions): string {
-  const how = backend === 'auto' ? 'chosen automatically' : 'as set'
-  return `Training on the processor (CPU backend, ${how}) with ${threads} ${threads === 1 ? 'thread' : 'threads'}.`
 }
 
 function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {

@@ -18,8 +18,6 @@ import { createSplatEngine } from './splat-engine.ts'
 export interface WebGpuTrainerOptions extends TrainerOptions {
   /** Stays the caller's: the trainer frees its buffers when it is closed, not the device. */
   readonly device: GPUDevice
-  /** Called when the trainer has been closed. */
-  readonly onClose?: () => void
 }
 
 /** Checkpoints of a run, at equal distances. */
@@ -109,7 +107,6 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
     close: async () => {
       await queue.close()
       engine.free()
-      options.onClose?.()
     },
   }
 

@@ -1,32 +1,41 @@
-import { StudioError } from '../../../src-shared/errors.ts'
-import type { GpuTrainerSource } from '../gpu-trainer-source.ts'
-import { createWebGpuTrainer } from './create-webgpu-trainer.ts'
-import { type NodeDeviceOptions, requestNodeDevice } from './request-device.ts'
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { GpuAdapter, GpuTrainerSource } from '../gpu-trainer-source.ts'
+import { gpuTrainers } from './gpu-trainers.ts'
+import { nodeGpu } from './request-device.ts'
 
-/** Trainers on the graphics device that the `webgpu` package finds in this process. */
-export function nodeGpuTrainers(options: Pick<NodeDeviceOptions, 'standardLimits'> = {}): GpuTrainerSource {
-  const request = () => requestNodeDevice({ ...options, allowSoftware: true })
+const PRINT_ADAPTER = fileURLToPath(new URL('./print-adapter.ts', import.meta.url))
+/** A driver that has not answered by then, ms, is none to train on. */
+const ANSWER_WITHIN = 20_000
+
+const adapterSchema = z.object({ name: z.string(), software: z.boolean() }).nullable()
+
+/**
+ * Trainers on the graphics device that the `webgpu` package finds. What there is is asked once, in a process of its own:
+ * drivers print what they please, and some crash. The package is loaded here when the first trainer is made.
+ */
+export function nodeGpuTrainers(): GpuTrainerSource {
+  let adapter: Promise<GpuAdapter | null> | undefined
+  let source: Promise<GpuTrainerSource> | undefined
   return {
-    describe: async () => {
-      const gpu = await request()
-      gpu?.close()
-      return gpu && { name: gpu.name, software: gpu.software }
+    describe: () => {
+      adapter ??= findAdapter()
+      return adapter
     },
-    create: async (trainerOptions) => {
-      const gpu = await request()
-      if (!gpu) {
-        throw new StudioError(
-          'device_lost',
-          'The graphics device is not there any more.',
-          'Run again; if it happens again, choose the CPU in the settings.',
-        )
-      }
-      try {
-        return await createWebGpuTrainer({ ...trainerOptions, device: gpu.device, onClose: gpu.close })
-      } catch (cause) {
-        gpu.close()
-        throw cause
-      }
+    create: async (options) => {
+      source ??= nodeGpu().then(gpuTrainers)
+      return (await source).create(options)
     },
+  }
+}
+
+async function findAdapter(): Promise<GpuAdapter | null> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [PRINT_ADAPTER], { timeout: ANSWER_WITHIN })
+    return adapterSchema.parse(JSON.parse(stdout))
+  } catch {
+    return null
   }
 }

@@ -44,7 +44,8 @@ export async function requestNodeDevice({
   }
 }
 
-async function nodeGpu(): Promise<GPU | null> {
+/** The GPU object of the `webgpu` package; null where it does not load. */
+export async function nodeGpu(): Promise<GPU | null> {
   try {
     const { create } = await import('webgpu')
     return create([])

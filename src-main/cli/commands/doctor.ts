@@ -13,7 +13,8 @@ export function doctorCommand(): Command {
     .description('what this machine can do, and what it lacks')
     .option('--json', 'as JSON on standard output')
     .action(async ({ json }: { json?: boolean }) => {
-      const checks = [...(await checkMachine(cwd())), ...(await checkParts())]
+      const { nodeGpuTrainers } = await import('../../../src-engine/training/webgpu/node-gpu-trainers.ts')
+      const checks = [...(await checkMachine(cwd())), ...(await checkParts(nodeGpuTrainers()))]
       const able = checks.every(({ state }) => state !== 'lacking')
       if (json) printLine(JSON.stringify({ version: VERSION, able, checks }))
       else {

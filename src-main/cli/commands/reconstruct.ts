@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { Command, Option } from 'commander'
 import { DEFAULT_PRESET, type ReconstructOptions } from '../../../src-engine/pipeline/options.ts'
+import { type ComputeBackend, computeBackendSchema } from '../../../src-shared/compute-backend.ts'
 import { MODEL_FORMATS, type ModelFormat } from '../../../src-shared/formats.ts'
 import { PRESET_NAMES, type PresetName } from '../../../src-shared/presets.ts'
 import { cancelSignal } from '../cancel-signal.ts'
@@ -25,6 +26,7 @@ interface Flags {
   readonly json?: boolean
   readonly seed?: number
   readonly threads?: number
+  readonly backend: ComputeBackend
 }
 
 export function reconstructCommand(): Command {
@@ -50,6 +52,7 @@ export function reconstructCommand(): Command {
     .option('--resume', 'go on with what an earlier run finished')
     .option('--seed <n>', 'seed of all random choices', wholeNumber(0))
     .option('--threads <n>', 'worker threads (default: one a core)', wholeNumber(1))
+    .addOption(new Option('--backend <name>', 'what trains').choices(computeBackendSchema.options).default('auto'))
     .option('--json', 'one event a line on standard output')
     .action((photos: string[], flags: Flags) =>
       runReconstruct(
@@ -69,7 +72,8 @@ export function reconstructCommand(): Command {
 export async function runReconstruct(options: ReconstructOptions, json: boolean): Promise<void> {
   const onEvent = json ? printEvent : progressLines(process.stderr)
   const { reconstruct } = await import('../../../src-engine/pipeline/reconstruct.ts')
-  const report = await reconstruct({ ...options, signal: cancelSignal(), onEvent })
+  const { nodeGpuTrainers } = await import('../../../src-engine/training/webgpu/node-gpu-trainers.ts')
+  const report = await reconstruct({ ...options, gpu: nodeGpuTrainers(), signal: cancelSignal(), onEvent })
   if (!json) printSummary(report, options.project)
 }
 

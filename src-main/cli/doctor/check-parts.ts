@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { GpuTrainerSource } from '../../../src-engine/training/gpu-trainer-source.ts'
 import { type Check, good } from './checks.ts'
 import { electronBinary } from './electron-binary.ts'
 
@@ -12,8 +13,8 @@ const SIMD_MODULE = new Uint8Array([
 ])
 
 /** What computes, what reads photos, and the tools that are used when they are there. */
-export async function checkParts(): Promise<Check[]> {
-  return [checkCpu(), checkGpu(), await checkImages(), checkDesktop(), await checkColmap()]
+export async function checkParts(gpu?: GpuTrainerSource): Promise<Check[]> {
+  return [checkCpu(), await checkGpu(gpu), await checkImages(), checkDesktop(), await checkColmap()]
 }
 
 function checkCpu(): Check {
@@ -27,8 +28,17 @@ function checkCpu(): Check {
   }
 }
 
-function checkGpu(): Check {
-  return { name: 'compute: webgpu', value: 'not in this version', state: 'limited', hint: 'Training runs on the CPU.' }
+async function checkGpu(gpu: GpuTrainerSource | undefined): Promise<Check> {
+  const name = 'compute: webgpu'
+  const adapter = await gpu?.describe().catch(() => null)
+  if (!adapter) {
+    const hint = 'Training runs on the CPU. With a graphics card: install or update its driver.'
+    return { name, value: 'no graphics device found', state: 'limited', hint }
+  }
+  if (!adapter.software) return good(name, adapter.name)
+  const hint =
+    'This is the processor in disguise: training runs on the CPU backend, which is faster, unless it is asked for.'
+  return { name, value: adapter.name, state: 'limited', hint }
 }
 
 async function checkImages(): Promise<Check> {

@@ -62,14 +62,14 @@ describe('the backend of a run', () => {
 
   it('is of itself no device that the processor imitates', async ({ skip }) => {
     if (!gpu?.software) skip()
-    const source = nodeGpuTrainers({ standardLimits: true })
+    const source = nodeGpuTrainers()
     expect(await source.describe()).toMatchObject({ name: expect.stringMatching(/./), software: true })
     expect((await train({ steps: 4, gpu: source })).backends).toEqual(['cpu'])
   })
 
   it('is the graphics device when it is asked for, which scores the photos as well', async ({ skip }) => {
     if (!gpu) skip()
-    const source = nodeGpuTrainers({ standardLimits: true })
+    const source = nodeGpuTrainers()
     const { backend, backends, heldOut, photoScores, warnings } = await train({ backend: 'webgpu', gpu: source })
     expect({ backend, backends }).toEqual({ backend: 'webgpu', backends: ['webgpu'] })
     expect(Math.abs(heldOut!.psnr - cpuPsnr)).toBeLessThan(0.3)
