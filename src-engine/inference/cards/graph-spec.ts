@@ -13,6 +13,8 @@ export const modelFileSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.onnx$/),
   url: z.url({ protocol: /^https$/ }).nullable(),
   bytes: z.int().positive().nullable(),
+  /** Where only a rounded size is published. */
+  aboutBytes: z.int().positive().optional(),
   hash: hashSchema.nullable(),
 })
 export type ModelFile = z.infer<typeof modelFileSchema>

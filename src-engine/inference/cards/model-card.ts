@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import type { ModelSlot } from '../../../src-shared/model-slots.ts'
+import { licenceSchema, modelIdSchema } from '../../../src-shared/models.ts'
 import { type GraphSpec, graphSchema } from './graph-spec.ts'
 import { backdropSchema, imageInputSchema } from './image-input.ts'
 
 /** The range of a network's picture: 0..1, -1..1 or 0..255. */
 const rangeSchema = z.enum(['unit', 'signed', 'bytes'])
 
+/** How much of the picture's side the object takes. */
+const objectShareSchema = z.number().gt(0).max(1)
+
 const common = {
-  /** The model's name in folders and commands. */
-  id: z
-    .string()
-    .max(60)
-    .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
+  id: modelIdSchema,
   title: z.string().min(1).max(80),
   /** What it is good for, in a sentence or two. */
   about: z.string().max(400),
-  licence: z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/ }).nullable() }),
+  licence: licenceSchema,
 }
 
 /** A photo in, the object's opacity out [1, 1, h, w] (or [1, h, w]), at any scale. */
@@ -42,6 +42,7 @@ const viewsCard = z.strictObject({
   slot: z.literal('views'),
   image: imageInputSchema,
   backdrop: backdropSchema,
+  objectShare: objectShareSchema,
   range: rangeSchema,
   graphs: z.strictObject({ views: graphSchema(['image'], ['views']) }),
 })
@@ -52,8 +53,7 @@ const shapeCard = z.strictObject({
   slot: z.literal('shape'),
   image: imageInputSchema,
   backdrop: backdropSchema,
-  /** How much of the picture's side the object takes. */
-  objectShare: z.number().gt(0).max(1),
+  objectShare: objectShareSchema,
   /** Half the side of the cube that points are taken from, in the model's unit. */
   halfExtent: z.number().positive(),
   /** The surface lies where the density is this. */
