@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { builtUrls } from './scripts/built-urls.ts'
+import { computePage } from './scripts/compute-page.ts'
 import { devPolicy } from './scripts/dev-policy.ts'
 
 // Entries are given as rollup inputs: electron-vite then builds without Electron's binary.
 export default defineConfig({
   main: {
-    plugins: [builtUrls()],
+    plugins: [builtUrls(), computePage()],
     build: {
       outDir: 'out/main',
       rollupOptions: {
@@ -21,8 +22,9 @@ export default defineConfig({
       outDir: 'out/preload',
       // A sandboxed preload has to be CommonJS, in one file.
       externalizeDeps: false,
+      isolatedEntries: true,
       rollupOptions: {
-        input: { index: 'src-preload/index.ts' },
+        input: { index: 'src-preload/index.ts', compute: 'src-preload/compute.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

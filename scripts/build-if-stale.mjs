@@ -15,7 +15,7 @@ const SOURCES = [
   'electron.vite.config.ts',
   'package.json',
 ]
-const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const BUILT = ['out/main/index.js', 'out/compute/index.html', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 export function buildIfStale() {
   const newest = Math.max(...SOURCES.map((path) => newestIn(join(ROOT, path))))

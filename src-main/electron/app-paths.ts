@@ -5,6 +5,8 @@ import type { App } from 'electron'
 export interface AppPaths {
   readonly renderer: string
   readonly preload: string
+  readonly computePage: string
+  readonly computePreload: string
   readonly engine: string
   readonly samplePhotos: string
   readonly icon: string
@@ -16,6 +18,8 @@ export function appPaths(app: Pick<App, 'getAppPath' | 'isPackaged'>): AppPaths 
   return {
     renderer: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
+    computePage: join(root, 'out', 'compute'),
+    computePreload: join(root, 'out', 'preload', 'compute.cjs'),
     engine: unpacked(join(root, 'out', 'main', 'engine.js')),
     samplePhotos: join(resources, 'samples', 'vase'),
     icon: join(resources, 'icon.png'),

@@ -4,6 +4,8 @@ import { createStudioHost } from '../host/studio-host.ts'
 import { appPaths } from './app-paths.ts'
 import { choosePhotos } from './choose-photos.ts'
 import { closeWithCare } from './close-studio.ts'
+import { keepComputeWindow } from './compute/compute-window.ts'
+import { openComputeWindow } from './compute/open-compute-window.ts'
 import { offerReload } from './crash-notice.ts'
 import { askWhereToSave } from './downloads.ts'
 import { followTheme } from './follow-theme.ts'
@@ -25,11 +27,12 @@ const DRAG_ICON = 64
 /** Opens the library and the window, and joins them. Throws what `createStudioHost` throws. */
 export async function runStudio(): Promise<void> {
   const paths = appPaths(app)
+  const compute = keepComputeWindow(() => openComputeWindow(paths))
   const host = await createStudioHost({
     libraryFolder: app.commandLine.getSwitchValue('library') || DEFAULT_LIBRARY,
     kind: 'desktop',
     reveal: (path) => shell.showItemInFolder(path),
-    startEngine: () => startUtilityEngine(paths.engine),
+    startEngine: () => startUtilityEngine(paths.engine, compute),
     samplePhotos: paths.samplePhotos,
   })
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
@@ -45,7 +48,7 @@ export async function runStudio(): Promise<void> {
 
   askWhereToSave(page.session, app)
   offerReload(window)
-  closeWithCare(app, host, window)
+  closeWithCare(app, host, window, compute)
   openProjectFolders(app, host, feed)
   app.on('second-instance', () => showWindow(window))
   app.on('activate', () => showWindow(window))

@@ -8,7 +8,7 @@ import { resolveInside } from '../files/resolve-inside.ts'
 import { SECURITY_HEADERS } from '../files/security-headers.ts'
 import { statusOfError } from '../files/status-of-error.ts'
 import type { StudioHost } from '../host/studio-host.ts'
-import { PAGE_ORIGIN } from './page-address.ts'
+import { PAGE_ORIGIN, splitAddress } from './page-address.ts'
 
 /**
  * Answers the page's requests under `app://studio/`: the built renderer, and files of projects under the addresses that
@@ -17,7 +17,7 @@ import { PAGE_ORIGIN } from './page-address.ts'
 export function servePage(host: StudioHost, renderer: string): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      const { origin, pathname } = split(request.url)
+      const { origin, pathname } = splitAddress(request.url)
       if (origin !== PAGE_ORIGIN) throw new StudioError('forbidden', 'This is not the studio.', 'Reload the studio.')
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         throw new StudioError('bad_arguments', `${request.method} is not understood here.`, 'Reload the studio.')
@@ -38,10 +38,4 @@ export function servePage(host: StudioHost, renderer: string): (request: Request
       return Response.json(toErrorMessage(error), { status: statusOfError(error), headers: SECURITY_HEADERS })
     }
   }
-}
-
-/** By hand: Node's URL knows no origin for a scheme of one's own. */
-function split(url: string): { origin: string; pathname: string } {
-  const [, origin = '', pathname = '/'] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)/i.exec(url) ?? []
-  return { origin, pathname: pathname || '/' }
 }

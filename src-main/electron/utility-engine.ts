@@ -1,13 +1,15 @@
 import { utilityProcess } from 'electron'
 import type { EngineChild } from '../host/engine-child.ts'
 import { keepLastWords } from '../host/last-words.ts'
+import type { ComputeWindow } from './compute/compute-window.ts'
 
 /** Starts the engine in Electron's utility process: a Node of its own, without the fuse that turns Electron into one. */
-export function startUtilityEngine(script: string): EngineChild {
+export function startUtilityEngine(script: string, compute: ComputeWindow): EngineChild {
   const child = utilityProcess.fork(script, [], {
     serviceName: 'Glimpse3D engine',
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  compute.serve(child)
   const lastWords = keepLastWords(child.stderr)
   // V8 gave up, which nearly always means memory; where it happened says which.
   let fatal = ''

@@ -1,4 +1,5 @@
 import type { ParentPort } from 'electron'
+import { computeAnswerSchema } from './compute-messages.ts'
 
 /**
  * The engine process's end of the channel to its host: a child process has one in `process.send`, Electron's utility
@@ -24,11 +25,18 @@ export function forkedPort(): MessagePort {
   }
 }
 
-/** The port of Electron's utility process. Electron ends the process together with the app, so `onClose` has nothing to tell. */
+/**
+ * The port of Electron's utility process, but for what it says of the compute window (compute-ports.ts). Electron ends the
+ * process together with the app, so `onClose` has nothing to tell.
+ */
 export function utilityPort(port: ParentPort): MessagePort {
   return {
     send: async (message) => port.postMessage(message),
-    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+    onMessage: (listener) => {
+      port.on('message', ({ data }) => {
+        if (!computeAnswerSchema.safeParse(data).success) listener(data)
+      })
+    },
     onClose: () => {},
   }
 }

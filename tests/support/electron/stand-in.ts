@@ -6,13 +6,14 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { record } from './stand-in-record.ts'
-import { BrowserWindow } from './stand-in-window.ts'
+import { BrowserWindow, session } from './stand-in-window.ts'
 
+export { MessageChannelMain } from './stand-in-channel.ts'
 export { dialog, Menu, Notification, nativeImage } from './stand-in-desktop.ts'
 export { contextBridge, ipcRenderer, webUtils } from './stand-in-page.ts'
 export { bridge } from './stand-in-record.ts'
 export { utilityProcess } from './stand-in-utility-process.ts'
-export { BrowserWindow, record }
+export { BrowserWindow, record, session }
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -26,6 +27,8 @@ function emitPreventable(emitter: EventEmitter, name: string): boolean {
   })
   return prevented
 }
+
+let quitting = false
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
@@ -56,14 +59,16 @@ export const app = Object.assign(new EventEmitter(), {
   requestSingleInstanceLock: () => !process.argv.includes('--second-instance'),
   whenReady: () => Promise.resolve(),
   addRecentDocument: (path: string) => record.recentDocuments.push(path),
-  /** As Electron quits: every window may say no, then the app itself. */
+  /** As Electron quits: all windows are asked to close, and every one may say no; then the app itself. */
   quit: () => {
     record.quits++
-    for (const window of BrowserWindow.getAllWindows()) {
-      window.close()
-      if (!window.isDestroyed()) return
-    }
-    if (!emitPreventable(app, 'will-quit')) app.exit()
+    if (quitting) return
+    quitting = true
+    app.emit('before-quit')
+    for (const window of BrowserWindow.getAllWindows()) window.close()
+    const goesOn = BrowserWindow.getAllWindows().length === 0 && !emitPreventable(app, 'will-quit')
+    quitting = false
+    if (goesOn) app.exit()
   },
   exit: (code = 0) => {
     record.exitCode = code

@@ -1,0 +1,16 @@
+import { config } from 'zod'
+import { eventTargetPort } from '../../src-engine/training/remote/remote-port.ts'
+import { serveTrainer } from '../../src-engine/training/remote/serve-trainer.ts'
+import { gpuTrainers } from '../../src-engine/training/webgpu/gpu-trainers.ts'
+import { COMPUTE_PORT } from '../../src-shared/compute-port.ts'
+
+// The page's policy forbids making code out of text, which zod would try.
+config({ jitless: true })
+
+const trainers = gpuTrainers(navigator.gpu)
+
+// Each port is one trainer's. They come from the preload, in a message of this window to itself.
+addEventListener('message', ({ source, data, ports }) => {
+  if (source !== window || data !== COMPUTE_PORT) return
+  for (const port of ports) serveTrainer(eventTargetPort(port), trainers)
+})
