@@ -187,3 +187,19 @@ export function lossGradientRow(
     }
   }
 }
+
+/** A row of a photo (RGB bytes at `photo`) to the three planes of `target` at 0..1; black beyond the right border. */
+export function unpackRow(photo: usize, target: usize, width: i32, pitch: usize, plane: usize): void {
+  const scale: f32 = 1.0 / 255.0
+  const end = target + ((<usize>width) << 2)
+  const padding = pitch - ((<usize>width) << 2)
+  memory.fill(end, 0, padding)
+  memory.fill(end + plane, 0, padding)
+  memory.fill(end + 2 * plane, 0, padding)
+  for (; target < end; target += 4) {
+    store<f32>(target, <f32>load<u8>(photo) * scale)
+    store<f32>(target + plane, <f32>load<u8>(photo, 1) * scale)
+    store<f32>(target + 2 * plane, <f32>load<u8>(photo, 2) * scale)
+    photo += 3
+  }
+}

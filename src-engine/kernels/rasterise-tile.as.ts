@@ -4,7 +4,7 @@
 // Down a column of pixels a Gaussian needs no exponential: with e its value, s the ratio to the next row and q the ratio
 // of two ratios (a constant of the splat), e' = e s and s' = s q. So each group of four columns starts with two
 // exponentials and goes down the rows that the cut ellipse reaches there.
-import { exp2, LOG2E, madd, nmadd, sumLanes } from './vector-math.as'
+import { exp2, LOG2E, madd, nmadd, sumsOfLanes } from './vector-math.as'
 
 const ALPHA_CUT: f32 = 1.0 / 255.0
 const ALPHA_MAX: f32 = 0.99
@@ -13,7 +13,7 @@ const TRANSMITTANCE_STOP: f32 = 1e-4
 const RECORD: usize = 64
 const ROW: usize = 64
 const PLANE: usize = 1024
-const SLOT: usize = 40
+const SLOT: usize = 48
 /** Behind the eight planes of a tile's memory: first and last row of each group of columns, 4 + 4 int32. */
 const REACH: usize = 8 * PLANE
 /** Entries between two looks whether the tile is full. */
@@ -57,7 +57,7 @@ function findReach(o: usize, u: f32, v: f32, a: f32, b: f32, c: f32, tile: usize
   const high = f32x4.pmin(right, f32x4.pmax(left, f32x4.splat(-extreme)))
   const inverse = f32x4.splat(<f32>1.0 / c)
   const radius = f32x4.splat(c * cut)
-  const determinant = f32x4.splat(a * c - b * b)
+  const determinant = v128.load32_splat(o, 60)
   const zero = f32x4.splat(0)
   const slant = f32x4.splat(b)
   const down = f32x4.sqrt(f32x4.pmax(zero, nmadd(determinant, f32x4.mul(low, low), radius)))
@@ -299,16 +299,9 @@ function drawBack(
       hyy = f32x4.add(hyy, madd(below, f32x4.sub(columnY, sum1), square))
     }
     const slot = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
-    store<f32>(slot, sumLanes(h0))
-    store<f32>(slot, sumLanes(hx), 4)
-    store<f32>(slot, sumLanes(hy), 8)
-    store<f32>(slot, sumLanes(hxx), 12)
-    store<f32>(slot, sumLanes(hxy), 16)
-    store<f32>(slot, sumLanes(hyy), 20)
-    store<f32>(slot, sumLanes(sumRed), 24)
-    store<f32>(slot, sumLanes(sumGreen), 28)
-    store<f32>(slot, sumLanes(sumBlue), 32)
-    store<f32>(slot, sumLanes(steep), 36)
+    v128.store(slot, sumsOfLanes(h0, hx, hy, hxx))
+    v128.store(slot, sumsOfLanes(hxy, hyy, sumRed, sumGreen), 16)
+    v128.store(slot, sumsOfLanes(sumBlue, steep, zero, zero), 32)
   }
   for (let entry = drawn; entry < end; entry++) {
     const slot = slots + <usize>load<u32>(tileSlots + ((<usize>entry) << 2)) * SLOT
@@ -332,4 +325,19 @@ export function drawBackward(
   slots: usize,
 ): void {
   drawBack(true, projected, tileSplats, tileSlots, start, drawn, end, tileX, tileY, columns, rows, tile, slots)
+}
+
+/** Copies a plane of a tile's memory to the place of the tile in an image plane whose rows are `pitch` bytes, or back. */
+export function copyToImage(plane: usize, image: usize, pitch: usize): void {
+  for (let row: usize = 0; row < PLANE; row += ROW) {
+    memory.copy(image, plane + row, ROW)
+    image += pitch
+  }
+}
+
+export function copyFromImage(image: usize, pitch: usize, plane: usize): void {
+  for (let row: usize = 0; row < PLANE; row += ROW) {
+    memory.copy(plane + row, image, ROW)
+    image += pitch
+  }
 }

@@ -17,6 +17,7 @@ import {
 } from '../../src-engine/training/cpu/project-splat-backward.ts'
 import { cameraCenter, projectSplats } from '../../src-engine/training/cpu/project-splats.ts'
 import {
+  DEPTH,
   type PinholeView,
   PROJECTED_STRIDE,
   SLOT_STRIDE,
@@ -29,7 +30,6 @@ import {
   TILE_PLANES,
   TILE_RED,
 } from '../../src-engine/training/cpu/rasterise-tile.ts'
-import { sortByDepth, sortScratch } from '../../src-engine/training/cpu/sort-by-depth.ts'
 import { FOOTPRINT_LENGTH } from '../../src-engine/training/cpu/splat-footprint.ts'
 import { coverTiles, tileGrid } from '../../src-engine/training/cpu/tile-lists.ts'
 import { shCoefficientCount } from '../../src-shared/splat-cloud.ts'
@@ -121,11 +121,10 @@ export function trainingStep64(splats: Splats64, view: PinholeView, photo: Float
       for (let x = 0; x < width; x++) planes.target[c * plane + y * stride + x] = photo[3 * (y * width + x) + c]
   const tile = new Float64Array(TILE_PLANES * TILE_PIXELS)
   const drawn = new Uint32Array(tiles)
-  const scratch = sortScratch(splats.count)
   const corner = (t: number) => [(t % grid.columns) * TILE, Math.floor(t / grid.columns) * TILE]
   for (let t = 0; t < tiles; t++) {
     const [x, y] = corner(t)
-    sortByDepth(tileSplats, tileSlots, starts[t], starts[t + 1], projected, scratch)
+    sortTile(tileSplats, tileSlots, starts[t], starts[t + 1], projected)
     drawn[t] = rasteriseTile(projected, tileSplats, starts[t], starts[t + 1], x, y, width, height, true, tile)
     for (let p = 0; p < 3 * TILE_PIXELS; p++) planes.color[place(p, x, y, stride, plane)] = tile[TILE_RED + p]
   }
@@ -180,4 +179,19 @@ export function trainingStep64(splats: Splats64, view: PinholeView, photo: Float
 function place(p: number, x: number, y: number, stride: number, plane: number): number {
   const [channel, pixel] = [Math.floor(p / TILE_PIXELS), p % TILE_PIXELS]
   return channel * plane + (y + Math.floor(pixel / TILE)) * stride + x + (pixel % TILE)
+}
+
+/** Sorts a tile's two lists by depth, nearest first. */
+function sortTile(splats: Uint32Array, slots: Uint32Array, from: number, to: number, projected: Float64Array): void {
+  const depth = (splat: number) => projected[splat * PROJECTED_STRIDE + DEPTH]
+  const pairs = Array.from(splats.subarray(from, to), (splat, k) => ({ splat, slot: slots[from + k] }))
+  pairs.sort((a, b) => depth(a.splat) - depth(b.splat))
+  splats.set(
+    pairs.map(({ splat }) => splat),
+    from,
+  )
+  slots.set(
+    pairs.map(({ slot }) => slot),
+    from,
+  )
 }

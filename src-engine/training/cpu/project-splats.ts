@@ -5,6 +5,7 @@ import {
   CONIC_A,
   CONIC_B,
   CONIC_C,
+  CONIC_DETERMINANT,
   CUT,
   DEPTH,
   EXTENT_X,
@@ -81,6 +82,7 @@ export function projectSplats(
     projected[out + CONIC_A] = yy * inverse
     projected[out + CONIC_B] = -footprint[COVARIANCE + 1] * inverse
     projected[out + CONIC_C] = xx * inverse
+    projected[out + CONIC_DETERMINANT] = inverse
     projected[out + OPACITY] = opacity
     projected[out + RED] = Math.max(0, red)
     projected[out + GREEN] = Math.max(0, green)

@@ -36,6 +36,8 @@ export const EXTENT_Y = 12
 /** Change of depth per pixel to the right and down: where the pixel's ray meets the splat's peak. */
 export const SLOPE_X = 13
 export const SLOPE_Y = 14
+/** Determinant of the inverse 2D covariance: a c - b^2 has no digits left for long splats in float32. */
+export const CONIC_DETERMINANT = 15
 
 /**
  * Floats of one gradient slot: what one splat receives from one tile. With h = alpha * dLoss/dalpha at a pixel at

@@ -1,25 +1,100 @@
 import { loadSharedKernel } from '../../kernels/load-kernel.ts'
 import photometricLoss from '../../kernels/photometric-loss.wasm.ts'
+import projectSplats from '../../kernels/project-splats.wasm.ts'
 import rasteriseTile from '../../kernels/rasterise-tile.wasm.ts'
+import tileLists from '../../kernels/tile-lists.wasm.ts'
+import updateSplats from '../../kernels/update-splats.wasm.ts'
 
-/** rasterise-tile.as.ts. Arrays are byte addresses; see the functions of the same task in rasterise-tile.ts. */
+/*
+ * The compiled loops' functions, with named arguments in the order of their sources (src-engine/kernels/*.as.ts), where
+ * they are documented. Arrays are byte addresses.
+ */
+
+type Address = number
+
+interface ProjectSplats {
+  projectSplats(
+    view: Address,
+    positions: Address,
+    logScales: Address,
+    rotations: Address,
+    opacityLogits: Address,
+    sh: Address,
+    shFloats: number,
+    degree: number,
+    withSlopes: boolean,
+    projected: Address,
+    ids: Address,
+    scratch: Address,
+    from: number,
+    to: number,
+  ): number
+}
+
+interface TileLists {
+  sortByDepth(
+    projected: Address,
+    starts: Address,
+    counts: Address,
+    parts: number,
+    keys: Address,
+    order: Address,
+    otherKeys: Address,
+    otherOrder: Address,
+    histogram: Address,
+  ): number
+  countTiles(
+    projected: Address,
+    order: Address,
+    from: number,
+    to: number,
+    columns: number,
+    rows: number,
+    counters: Address,
+  ): number
+  fillTiles(
+    projected: Address,
+    order: Address,
+    from: number,
+    to: number,
+    columns: number,
+    rows: number,
+    cursors: Address,
+    tileSplats: Address,
+    tileSlots: Address,
+    slotRanges: Address,
+    slot: number,
+  ): void
+  dropOverflow(
+    projected: Address,
+    order: Address,
+    from: number,
+    to: number,
+    columns: number,
+    rows: number,
+    counters: Address,
+    slot: number,
+    capacity: number,
+  ): void
+}
+
 interface RasteriseTile {
   drawColor(
-    projected: number,
-    tileSplats: number,
+    projected: Address,
+    tileSplats: Address,
     start: number,
     end: number,
     tileX: number,
     tileY: number,
     columns: number,
     rows: number,
-    tile: number,
+    tile: Address,
   ): number
   drawDepth: RasteriseTile['drawColor']
   drawBackward(
-    projected: number,
-    tileSplats: number,
-    tileSlots: number,
+    projected: Address,
+    tileSplats: Address,
+    tileSlots: Address,
     start: number,
     drawn: number,
     end: number,
@@ -27,20 +102,22 @@ interface RasteriseTile {
     tileY: number,
     columns: number,
     rows: number,
-    tile: number,
-    slots: number,
+    tile: Address,
+    slots: Address,
   ): void
+  copyToImage(plane: Address, image: Address, pitch: number): void
+  copyFromImage(image: Address, pitch: number, plane: Address): void
 }
 
-/** photometric-loss.as.ts. Arrays are byte addresses, `pitch` and `plane` bytes. */
 interface PhotometricLoss {
+  unpackRow(photo: Address, target: Address, width: number, pitch: number, plane: number): void
   lossRow(
-    color: number,
-    target: number,
-    maps: number,
-    sums: number,
-    scratch: number,
-    taps: number,
+    color: Address,
+    target: Address,
+    maps: Address,
+    sums: Address,
+    scratch: Address,
+    taps: Address,
     width: number,
     height: number,
     y: number,
@@ -48,12 +125,12 @@ interface PhotometricLoss {
     plane: number,
   ): void
   lossGradientRow(
-    color: number,
-    target: number,
-    maps: number,
-    gradient: number,
-    scratch: number,
-    taps: number,
+    color: Address,
+    target: Address,
+    maps: Address,
+    gradient: Address,
+    scratch: Address,
+    taps: Address,
     height: number,
     y: number,
     pitch: number,
@@ -63,12 +140,42 @@ interface PhotometricLoss {
   ): void
 }
 
-export interface RasterKernels extends RasteriseTile, PhotometricLoss {}
+interface UpdateSplats {
+  bindArrays(
+    positions: Address,
+    logScales: Address,
+    rotations: Address,
+    opacityLogits: Address,
+    sh: Address,
+    firstMoments: Address,
+    secondMoments: Address,
+    steepness: Address,
+    seen: Address,
+  ): void
+  updateSplats(
+    view: Address,
+    rates: Address,
+    degree: number,
+    shFloats: number,
+    projected: Address,
+    ids: Address,
+    slotRanges: Address,
+    slots: Address,
+    scratch: Address,
+    from: number,
+    to: number,
+  ): void
+}
 
-/** The compiled pixel loops, working on the memory that the threads share. */
+export interface RasterKernels extends ProjectSplats, TileLists, RasteriseTile, PhotometricLoss, UpdateSplats {}
+
+/** The compiled loops, working on the memory that the threads share; each call makes instances of their own. */
 export function loadRasterKernels(memory: WebAssembly.Memory): RasterKernels {
   return {
+    ...loadSharedKernel<ProjectSplats>(projectSplats, memory),
+    ...loadSharedKernel<TileLists>(tileLists, memory),
     ...loadSharedKernel<RasteriseTile>(rasteriseTile, memory),
     ...loadSharedKernel<PhotometricLoss>(photometricLoss, memory),
+    ...loadSharedKernel<UpdateSplats>(updateSplats, memory),
   }
 }

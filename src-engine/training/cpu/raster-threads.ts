@@ -1,7 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
 import { SSIM_WINDOW } from './photometric-loss.ts'
-import { FINISHED, NEXT_BACKWARD_TILE, NEXT_SPLATS, NEXT_TILE, ORDER, type RasterWorkerData } from './raster-orders.ts'
+import {
+  FINISHED,
+  NEXT_BACKWARD_TILE,
+  NEXT_ROW,
+  NEXT_SPLATS,
+  NEXT_TILE,
+  ORDER,
+  type RasterWorkerData,
+} from './raster-orders.ts'
 import { type BufferSizes, mapBuffers, type SharedBuffers } from './shared-buffers.ts'
 import { type StepSettings, writeSettings } from './step-settings.ts'
 
@@ -12,6 +20,9 @@ export interface RasterThreads {
   run(settings: StepSettings): Promise<void>
   close(): Promise<void>
 }
+
+/** Counters that start every order at 0. */
+const COUNTERS = [FINISHED, NEXT_TILE, NEXT_BACKWARD_TILE, NEXT_SPLATS, NEXT_ROW]
 
 const PAGE = 65536
 const MOST_PAGES = 65536
@@ -66,8 +77,8 @@ export function startRasterThreads(sizes: BufferSizes, signal?: AbortSignal): Ra
     buffers,
     run: async (settings) => {
       if (failure) throw failure
-      writeSettings(settings, buffers.settings)
-      for (const counter of [FINISHED, NEXT_TILE, NEXT_BACKWARD_TILE, NEXT_SPLATS]) Atomics.store(control, counter, 0)
+      writeSettings(settings, buffers)
+      for (const counter of COUNTERS) Atomics.store(control, counter, 0)
       // Working threads keep the process alive; waiting ones do not.
       for (const worker of workers) worker.ref()
       Atomics.add(control, ORDER, 1)

@@ -1,185 +1,246 @@
 import { workerData } from 'node:worker_threads'
+import { shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
 import { barrier } from './barrier.ts'
-import { createTileLister } from './list-tiles.ts'
 import { SSIM_SHARE } from './photometric-loss.ts'
-import { projectSplats } from './project-splats.ts'
 import { TILE, TILE_PIXELS } from './raster-constants.ts'
 import { loadRasterKernels } from './raster-kernels.ts'
 import {
+  DRAWN_RECORDS,
   FINISHED,
   MEETING,
   NEXT_BACKWARD_TILE,
+  NEXT_ROW,
   NEXT_SPLATS,
   NEXT_TILE,
   ORDER,
   type RasterWorkerData,
 } from './raster-orders.ts'
-import { lineScratchLength, mapBuffers, paddedSize, TILE_SCRATCH } from './shared-buffers.ts'
-import { sortByDepth, sortScratch } from './sort-by-depth.ts'
-import { RENDER, readSettings, type StepSettings } from './step-settings.ts'
-import { tileGrid } from './tile-lists.ts'
-import { createSplatUpdate } from './update-splats.ts'
+import { HISTOGRAM, lineScratchLength, mapBuffers, paddedSize, SPLAT_SCRATCH, TILE_SCRATCH } from './shared-buffers.ts'
+import { type Order, RENDER, readOrder } from './step-settings.ts'
+import { listTiles } from './thread-tile-lists.ts'
 
 /** Splats a thread takes at a time in the update: large enough that the counter costs nothing. */
 const CHUNK = 256
+/** Rows of the photo a thread takes at a time. */
+const ROWS = 16
+const PLANE = 4 * TILE_PIXELS
 
 const { memory, sizes, thread } = workerData as RasterWorkerData
 const { threads } = sizes
 const kernels = loadRasterKernels(memory)
 const buffers = mapBuffers(memory.buffer, sizes)
-const { control, splats, projected, tileDrawn, tileSplats, tileSlots } = buffers
-const { slots, color, gradient, target, geometry, images, maps, rowSums, taps } = buffers
-const tile = buffers.tileScratch.subarray(thread * TILE_SCRATCH, (thread + 1) * TILE_SCRATCH)
-const lineAddress = buffers.lineScratch.byteOffset + 4 * thread * lineScratchLength(sizes.width)
-const lists = createTileLister(buffers, sizes, thread)
-const sorting = sortScratch(sizes.capacity)
-const updateSplats = sizes.training ? createSplatUpdate(buffers) : null
+const { control, splats, tileDrawn, recordStarts, recordCounts } = buffers
+const shFloats = 3 * shCoefficientCount(splats.shDegree)
+const address = Object.fromEntries(
+  Object.entries(buffers).map(([name, array]) => [name, ArrayBuffer.isView(array) ? array.byteOffset : 0]),
+) as Record<keyof typeof buffers, number>
+const tile = address.tileScratch + 4 * thread * TILE_SCRATCH
+const line = address.lineScratch + 4 * thread * lineScratchLength(sizes.width)
+const splatScratch = address.splatScratch + 4 * thread * SPLAT_SCRATCH
+const lists = listTiles(buffers, sizes, thread, kernels)
+if (sizes.training) {
+  kernels.bindArrays(
+    splats.positions.byteOffset,
+    splats.logScales.byteOffset,
+    splats.rotations.byteOffset,
+    splats.opacityLogits.byteOffset,
+    splats.sh.byteOffset,
+    buffers.firstMoments.positions.byteOffset,
+    buffers.secondMoments.positions.byteOffset,
+    address.steepness,
+    address.seen,
+  )
+}
 
 const meet = () => barrier(control, MEETING, threads)
-const shareOf = (count: number, part: number) => Math.floor((count * part) / threads)
 
 /** One order, all phases. Every thread runs through the same meetings. */
-function obey(settings: StepSettings): void {
-  const { count, view, activeDegree, command } = settings
-  const rendering = command === RENDER
-  const grid = tileGrid(view.width, view.height)
-  const from = shareOf(count, thread)
-  const to = shareOf(count, thread + 1)
-  projectSplats(splats, view, activeDegree, rendering, projected, from, to)
-  lists.count(grid, from, to)
-  if (!rendering) unpackPhoto(settings)
+function obey(order: Order): void {
+  const rendering = order.command === RENDER
+  project(order, rendering)
   meet()
-  if (!lists.fits()) {
-    lists.dropOverflow(from, to)
-    meet()
-    lists.count(grid, from, to)
-    meet()
-  }
-  lists.fill(grid, from, to)
+  if (thread === 0) sortByDepth()
+  if (!rendering) unpackPhoto(order)
   meet()
-  eachTile(settings, NEXT_TILE, (t, x, y) => drawTile(settings, t, x, y))
-  if (rendering || !updateSplats) return
+  lists.make(order.width, order.height, meet)
+  drawTiles(order, rendering)
+  if (rendering) return
   meet()
-  photometricLoss(settings)
-  eachTile(settings, NEXT_BACKWARD_TILE, (t, x, y) => drawTileBackward(settings, t, x, y))
+  photometricLoss(order)
   meet()
+  drawTilesBackward(order)
+  meet()
+  update(order)
+}
+
+/** First of a thread's splats: whole vectors. */
+function firstSplat(count: number, part: number): number {
+  return part === threads ? count : Math.floor((count * part) / threads / 4) * 4
+}
+
+function project({ count, activeDegree }: Order, withSlopes: boolean): void {
+  const from = firstSplat(count, thread)
+  recordStarts[thread] = from
+  recordCounts[thread] = kernels.projectSplats(
+    address.view,
+    splats.positions.byteOffset,
+    splats.logScales.byteOffset,
+    splats.rotations.byteOffset,
+    splats.opacityLogits.byteOffset,
+    splats.sh.byteOffset,
+    shFloats,
+    activeDegree,
+    withSlopes,
+    address.projected,
+    address.ids,
+    splatScratch,
+    from,
+    firstSplat(count, thread + 1),
+  )
+}
+
+/** One thread sorts the whole view, while the others unpack the photo. */
+function sortByDepth(): void {
+  const keys = address.sortScratch + 4 * HISTOGRAM
+  const length = 4 * buffers.depthOrder.length
+  control[DRAWN_RECORDS] = kernels.sortByDepth(
+    address.projected,
+    address.recordStarts,
+    address.recordCounts,
+    threads,
+    keys,
+    address.depthOrder,
+    keys + length,
+    keys + 2 * length,
+    address.sortScratch,
+  )
+}
+
+/** The photo's bytes to planes of 0..1. */
+function unpackPhoto({ width, height, imageStart }: Order): void {
+  const pitch = 4 * paddedSize(width)
+  const plane = pitch * paddedSize(height)
   for (;;) {
-    const next = Atomics.add(control, NEXT_SPLATS, CHUNK)
-    if (next >= count) return
-    updateSplats(settings, next, Math.min(count, next + CHUNK))
+    const first = Atomics.add(control, NEXT_ROW, ROWS)
+    if (first >= height) return
+    for (let y = first; y < Math.min(height, first + ROWS); y++) {
+      const photo = address.images + imageStart + 3 * y * width
+      kernels.unpackRow(photo, address.target + y * pitch, width, pitch, plane)
+    }
   }
 }
 
 /** Takes tiles as they come; what a tile holds does not depend on the thread that drew it. */
-function eachTile(settings: StepSettings, counter: number, work: (t: number, x: number, y: number) => void): void {
-  const { columns, rows } = tileGrid(settings.view.width, settings.view.height)
-  for (;;) {
-    const t = Atomics.add(control, counter, 1)
-    if (t >= columns * rows) return
-    work(t, (t % columns) * TILE, Math.floor(t / columns) * TILE)
-  }
-}
-
-function drawTile(settings: StepSettings, t: number, x: number, y: number): void {
-  const { width, height } = settings.view
-  const start = lists.tileStarts[t]
-  const end = lists.tileStarts[t + 1]
-  sortByDepth(tileSplats, tileSlots, start, end, projected, sorting)
-  const rendering = settings.command === RENDER
-  const draw = rendering ? kernels.drawDepth : kernels.drawColor
-  const columns = Math.min(TILE, width - x)
-  const rows = Math.min(TILE, height - y)
-  const addresses = [projected.byteOffset, tileSplats.byteOffset] as const
-  tileDrawn[t] = draw(...addresses, start, end, x, y, columns, rows, tile.byteOffset)
-  for (let c = 0; c < 3; c++) copyTile(tile, 1 + c, color, c, settings, x, y, false)
-  if (!rendering) return
-  copyTile(tile, 0, geometry, 0, settings, x, y, false)
-  copyTile(tile, 4, geometry, 1, settings, x, y, false)
-  copyTile(tile, 5, geometry, 2, settings, x, y, false)
-}
-
-function drawTileBackward(settings: StepSettings, t: number, x: number, y: number): void {
-  const { width, height } = settings.view
-  for (let c = 0; c < 3; c++) copyTile(tile, 2 + c, color, c, settings, x, y, true)
-  for (let c = 0; c < 3; c++) copyTile(tile, 5 + c, gradient, c, settings, x, y, true)
-  kernels.drawBackward(
-    projected.byteOffset,
-    tileSplats.byteOffset,
-    tileSlots.byteOffset,
-    lists.tileStarts[t],
-    tileDrawn[t],
-    lists.tileStarts[t + 1],
-    x,
-    y,
-    Math.min(TILE, width - x),
-    Math.min(TILE, height - y),
-    tile.byteOffset,
-    slots.byteOffset,
-  )
-}
-
-/** Copies plane `p` of the tile's memory to the place of the tile in plane `q` of an image, or back. */
-function copyTile(
-  tilePlanes: Float32Array,
-  p: number,
-  image: Float32Array,
-  q: number,
-  settings: StepSettings,
-  x: number,
-  y: number,
-  back: boolean,
-): void {
-  const stride = paddedSize(settings.view.width)
-  const plane = stride * paddedSize(settings.view.height)
-  for (let row = 0; row < TILE; row++) {
-    const inTile = p * TILE_PIXELS + row * TILE
-    const inImage = q * plane + (y + row) * stride + x
-    if (back) for (let k = 0; k < TILE; k++) tilePlanes[inTile + k] = image[inImage + k]
-    else for (let k = 0; k < TILE; k++) image[inImage + k] = tilePlanes[inTile + k]
-  }
-}
-
-/** The photo's bytes to planes of 0..1, this thread's rows; black beyond the right border. */
-function unpackPhoto(settings: StepSettings): void {
-  const { width, height } = settings.view
-  const stride = paddedSize(width)
-  const plane = stride * paddedSize(height)
-  for (let y = shareOf(height, thread); y < shareOf(height, thread + 1); y++) {
-    let from = settings.imageStart + 3 * y * width
-    const row = y * stride
-    for (let p = row; p < row + width; p++, from += 3) {
-      target[p] = images[from] / 255
-      target[plane + p] = images[from + 1] / 255
-      target[2 * plane + p] = images[from + 2] / 255
-    }
-    for (let c = 0; c < 3; c++) target.fill(0, c * plane + row + width, c * plane + row + stride)
-  }
-}
-
-/** Loss and its gradient by the image, this thread's rows; a meeting between, and one at the end. */
-function photometricLoss(settings: StepSettings): void {
-  const { width, height } = settings.view
+function drawTiles({ width, height }: Order, rendering: boolean): void {
+  const columns = Math.ceil(width / TILE)
+  const tiles = columns * Math.ceil(height / TILE)
   const pitch = 4 * paddedSize(width)
   const plane = pitch * paddedSize(height)
-  const first = shareOf(height, thread)
-  const end = shareOf(height, thread + 1)
-  const planes = [color.byteOffset, target.byteOffset, maps.byteOffset] as const
-  for (let y = first; y < end; y++) {
-    const sums = rowSums.byteOffset + 24 * y
-    kernels.lossRow(...planes, sums, lineAddress, taps.byteOffset, width, height, y, pitch, plane)
+  const draw = rendering ? kernels.drawDepth : kernels.drawColor
+  for (;;) {
+    const t = Atomics.add(control, NEXT_TILE, 1)
+    if (t >= tiles) return
+    const x = (t % columns) * TILE
+    const y = Math.floor(t / columns) * TILE
+    tileDrawn[t] = draw(
+      address.projected,
+      address.tileSplats,
+      lists.starts[t],
+      lists.starts[t + 1],
+      x,
+      y,
+      Math.min(TILE, width - x),
+      Math.min(TILE, height - y),
+      tile,
+    )
+    const at = y * pitch + 4 * x
+    for (let c = 0; c < 3; c++) kernels.copyToImage(tile + (1 + c) * PLANE, address.color + c * plane + at, pitch)
+    if (!rendering) continue
+    kernels.copyToImage(tile, address.geometry + at, pitch)
+    for (let g = 1; g < 3; g++) kernels.copyToImage(tile + (3 + g) * PLANE, address.geometry + g * plane + at, pitch)
   }
-  meet()
-  const perValue = 1 / (3 * width * height)
-  const shares = [perValue * (1 - SSIM_SHARE), perValue * SSIM_SHARE] as const
-  for (let y = first; y < end; y++) {
-    const scratch = [lineAddress, taps.byteOffset] as const
-    kernels.lossGradientRow(...planes, gradient.byteOffset, ...scratch, height, y, pitch, plane, ...shares)
-  }
-  meet()
 }
 
-for (let order = 0; ; order++) {
-  while (Atomics.load(control, ORDER) === order) Atomics.wait(control, ORDER, order)
-  obey(readSettings(buffers.settings))
+function drawTilesBackward({ width, height }: Order): void {
+  const columns = Math.ceil(width / TILE)
+  const tiles = columns * Math.ceil(height / TILE)
+  const pitch = 4 * paddedSize(width)
+  const plane = pitch * paddedSize(height)
+  for (;;) {
+    const t = Atomics.add(control, NEXT_BACKWARD_TILE, 1)
+    if (t >= tiles) return
+    const x = (t % columns) * TILE
+    const y = Math.floor(t / columns) * TILE
+    const at = y * pitch + 4 * x
+    for (let c = 0; c < 3; c++) {
+      kernels.copyFromImage(address.color + c * plane + at, pitch, tile + (2 + c) * PLANE)
+      kernels.copyFromImage(address.gradient + c * plane + at, pitch, tile + (5 + c) * PLANE)
+    }
+    kernels.drawBackward(
+      address.projected,
+      address.tileSplats,
+      address.tileSlots,
+      lists.starts[t],
+      tileDrawn[t],
+      lists.starts[t + 1],
+      x,
+      y,
+      Math.min(TILE, width - x),
+      Math.min(TILE, height - y),
+      tile,
+      address.slots,
+    )
+  }
+}
+
+/** Loss and its gradient by the image, this thread's rows; a meeting between. */
+function photometricLoss({ width, height }: Order): void {
+  const pitch = 4 * paddedSize(width)
+  const plane = pitch * paddedSize(height)
+  const first = Math.floor((height * thread) / threads)
+  const end = Math.floor((height * (thread + 1)) / threads)
+  const { color, target, maps, gradient, rowSums, taps } = address
+  for (let y = first; y < end; y++) {
+    kernels.lossRow(color, target, maps, rowSums + 24 * y, line, taps, width, height, y, pitch, plane)
+  }
+  meet()
+  const absolute = (1 - SSIM_SHARE) / (3 * width * height)
+  const structure = SSIM_SHARE / (3 * width * height)
+  for (let y = first; y < end; y++) {
+    kernels.lossGradientRow(color, target, maps, gradient, line, taps, height, y, pitch, plane, absolute, structure)
+  }
+}
+
+/** Takes the records of all threads in pieces. */
+function update({ count, activeDegree }: Order): void {
+  for (;;) {
+    const next = Atomics.add(control, NEXT_SPLATS, CHUNK)
+    if (next >= count) return
+    for (let part = 0; part < threads; part++) {
+      const from = Math.max(next, recordStarts[part])
+      const to = Math.min(next + CHUNK, recordStarts[part] + recordCounts[part])
+      if (from >= to) continue
+      kernels.updateSplats(
+        address.view,
+        address.rates,
+        activeDegree,
+        shFloats,
+        address.projected,
+        address.ids,
+        address.slotRanges,
+        address.slots,
+        splatScratch,
+        from,
+        to,
+      )
+    }
+  }
+}
+
+const order: Order = { command: 0, count: 0, activeDegree: 0, width: 0, height: 0, imageStart: 0 }
+for (let turn = 0; ; turn++) {
+  while (Atomics.load(control, ORDER) === turn) Atomics.wait(control, ORDER, turn)
+  readOrder(buffers.settings, order)
+  obey(order)
   if (Atomics.add(control, FINISHED, 1) === threads - 1) Atomics.notify(control, FINISHED)
 }

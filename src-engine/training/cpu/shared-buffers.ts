@@ -1,5 +1,5 @@
 import { type SplatCloud, shCoefficientCount } from '../../../src-shared/splat-cloud.ts'
-import { PROJECTED_STRIDE, SLOT_STRIDE, type SplatArrays, TILE } from './raster-constants.ts'
+import { PROJECTED_STRIDE, type SplatArrays, TILE } from './raster-constants.ts'
 
 /** What decides the size of the memory that the threads share. */
 export interface BufferSizes {
@@ -35,7 +35,10 @@ export interface TrainingParameters extends SplatArrays {
 export interface SharedBuffers {
   readonly bytes: number
   readonly control: Int32Array
+  /** The order (see step-settings.ts), the view and the step's rates. */
   readonly settings: Float64Array
+  readonly view: Float32Array
+  readonly rates: Float32Array
   readonly splats: TrainingParameters
   /** Adam's first and second moments, one array a parameter array. */
   readonly firstMoments: TrainingParameters
@@ -43,13 +46,23 @@ export interface SharedBuffers {
   /** A splat's summed gradient steepness and the number of views that saw it, since the last densification. */
   readonly steepness: Float32Array
   readonly seen: Uint32Array
+  /** One record a splat that can be seen, each thread's from the first of its splats on; and whose it is. */
   readonly projected: Float32Array
-  /** First slot of each splat in this view, and one past the last: capacity + 1. */
-  readonly slotStarts: Uint32Array
-  /** Tiles a splat covers, by thread and tile. */
+  readonly ids: Uint32Array
+  /** Where each thread's records begin, and how many they are. */
+  readonly recordStarts: Uint32Array
+  readonly recordCounts: Uint32Array
+  /** The records of all threads, nearest first, and working memory of the sort. */
+  readonly depthOrder: Uint32Array
+  readonly sortScratch: Uint32Array
+  /** First gradient slot of each record in this view, and one past its last. */
+  readonly slotRanges: Uint32Array
+  /** Tiles that each thread's records cover, by thread and tile; and their sum. */
   readonly tileCounts: Int32Array
-  /** (splat, tile) pairs of each thread's splats. */
   readonly threadSlots: Int32Array
+  /** Per thread and tile, where the thread writes next; and per thread, where each tile's list begins and the last ends. */
+  readonly tileCursors: Int32Array
+  readonly tileStarts: Int32Array
   readonly tileDrawn: Uint32Array
   readonly tileSplats: Uint32Array
   readonly tileSlots: Uint32Array
@@ -62,6 +75,8 @@ export interface SharedBuffers {
   readonly maps: Float32Array
   readonly rowSums: Float64Array
   readonly images: Uint8Array
+  /** Each thread's working memory for four splats. */
+  readonly splatScratch: Float32Array
   /** Each thread's working memory for one tile: 8 planes of TILE_PIXELS, and a splat's reach in its columns. */
   readonly tileScratch: Float32Array
   /** Each thread's lines for the loss. */
@@ -72,6 +87,15 @@ export interface SharedBuffers {
 
 /** Floats of a thread's part of `tileScratch`. */
 export const TILE_SCRATCH = 8 * TILE * TILE + 16
+
+/** Floats of a gradient slot as the kernels lay it out: SLOT_STRIDE, padded to whole vectors. */
+export const PADDED_SLOT = 12
+
+/** Floats of a thread's part of `splatScratch`: 4 x 12 slot sums, 4 x 4 positions, 16 basis values, 4 x 48 harmonics. */
+export const SPLAT_SCRATCH = 272
+
+/** Words of the sort's histograms; the keys and orders that it swaps between come behind them. */
+export const HISTOGRAM = 2 * 4096
 
 /** Floats of a thread's part of `lineScratch`: five lines with a margin of 8 floats on both sides. */
 export function lineScratchLength(width: number): number {
@@ -103,7 +127,9 @@ export function mapBuffers(memory: ArrayBufferLike | null, sizes: BufferSizes): 
   const u32 = (length: number) => new Uint32Array(...at(place(length, 4), length))
   const u8 = (length: number) => new Uint8Array(...at(place(length, 1), length))
 
-  const { threads, capacity, shDegree, slotCapacity, training } = sizes
+  const { threads, shDegree, slotCapacity, training } = sizes
+  // Whole vectors of splats.
+  const capacity = Math.ceil(sizes.capacity / 4) * 4
   const pixels = paddedSize(sizes.width) * paddedSize(sizes.height)
   const tiles = pixels / (TILE * TILE)
   const parameters = (count: number): TrainingParameters => ({
@@ -117,20 +143,29 @@ export function mapBuffers(memory: ArrayBufferLike | null, sizes: BufferSizes): 
   const ifTraining = training ? 1 : 0
   const buffers = {
     control: i32(64),
-    settings: f64(64),
+    settings: f64(8),
+    view: f32(32),
+    rates: f32(16),
     splats: parameters(capacity),
     firstMoments: parameters(ifTraining * capacity),
     secondMoments: parameters(ifTraining * capacity),
     steepness: f32(ifTraining * capacity),
     seen: u32(ifTraining * capacity),
     projected: f32(PROJECTED_STRIDE * capacity),
-    slotStarts: u32(capacity + 1),
+    ids: u32(capacity),
+    recordStarts: u32(threads),
+    recordCounts: u32(threads),
+    depthOrder: u32(capacity),
+    sortScratch: u32(HISTOGRAM + 3 * capacity),
+    slotRanges: u32(2 * capacity),
     tileCounts: i32(threads * tiles),
     threadSlots: i32(threads),
+    tileCursors: i32(threads * tiles),
+    tileStarts: i32(threads * (tiles + 1)),
     tileDrawn: u32(tiles),
     tileSplats: u32(slotCapacity),
     tileSlots: u32(slotCapacity),
-    slots: f32(ifTraining * SLOT_STRIDE * slotCapacity),
+    slots: f32(ifTraining * PADDED_SLOT * slotCapacity),
     color: f32(3 * pixels),
     geometry: f32(3 * pixels),
     target: f32(ifTraining * 3 * pixels),
@@ -138,6 +173,7 @@ export function mapBuffers(memory: ArrayBufferLike | null, sizes: BufferSizes): 
     maps: f32(ifTraining * 9 * pixels),
     rowSums: f64(3 * paddedSize(sizes.height)),
     images: u8(sizes.imageBytes),
+    splatScratch: f32(threads * SPLAT_SCRATCH),
     tileScratch: f32(threads * TILE_SCRATCH),
     lineScratch: f32(ifTraining * threads * lineScratchLength(sizes.width)),
     taps: f32(16),

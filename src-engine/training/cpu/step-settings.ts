@@ -1,5 +1,8 @@
 import type { Camera } from '../../../src-shared/camera.ts'
+import { cameraCenter } from './project-splats.ts'
 import type { PinholeView } from './raster-constants.ts'
+import type { SharedBuffers } from './shared-buffers.ts'
+import { WIDENED_VIEW } from './splat-footprint.ts'
 
 /** What the threads are asked to do next. */
 export const RENDER = 1
@@ -31,55 +34,39 @@ export interface StepSettings {
   readonly flattening: number
 }
 
-/** Index of the pose in the settings array; the numbers before it are in the order below. */
-const POSE = 20
-
-export function writeSettings(settings: StepSettings, out: Float64Array): void {
-  const { view } = settings
-  out.set([
-    settings.command,
-    settings.count,
-    settings.activeDegree,
-    view.width,
-    view.height,
-    view.fx,
-    view.fy,
-    view.cx,
-    view.cy,
-    settings.imageStart,
-    settings.adamStep,
-    settings.positionRate,
-    settings.scaleRate,
-    settings.rotationRate,
-    settings.opacityRate,
-    settings.colorRate,
-    settings.harmonicsRate,
-    settings.opacityPull,
-    settings.flattening,
-  ])
-  out.set(view.pose, POSE)
+/** What a thread reads of an order; the rest lies in `view` and `rates`, where the kernels read it. */
+export interface Order {
+  command: number
+  count: number
+  activeDegree: number
+  width: number
+  height: number
+  imageStart: number
 }
 
-export function readSettings(from: Float64Array): StepSettings {
-  const [command, count, activeDegree, width, height, fx, fy, cx, cy, imageStart, adamStep] = from
-  const [positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate, opacityPull, flattening] =
-    from.subarray(11)
-  return {
-    command,
-    count,
-    activeDegree,
-    view: { width, height, fx, fy, cx, cy, pose: from.slice(POSE, POSE + 12) },
-    imageStart,
-    adamStep,
-    positionRate,
-    scaleRate,
-    rotationRate,
-    opacityRate,
-    colorRate,
-    harmonicsRate,
-    opacityPull,
-    flattening,
-  }
+/** Writes an order into shared memory: `view` as kernels/splat-footprint.as.ts reads it, `rates` as update-splats.as.ts. */
+export function writeSettings(settings: StepSettings, { settings: order, view: out, rates }: SharedBuffers): void {
+  const { view, command, count, activeDegree, imageStart, adamStep } = settings
+  const { width, height, fx, fy, cx, cy, pose } = view
+  order.set([command, count, activeDegree, width, height, imageStart])
+  const limitX = (WIDENED_VIEW * Math.max(cx, width - cx)) / fx
+  const limitY = (WIDENED_VIEW * Math.max(cy, height - cy)) / fy
+  out.set(pose)
+  out.set([fx, fy, cx, cy, width, height, ...cameraCenter(pose), limitX, limitY], 12)
+  const { positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate } = settings
+  rates.set([positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate])
+  // The steepness is per pixel of this image; in units of the image's width it compares across sizes.
+  const biases = [1 / (1 - BETA1 ** adamStep), 1 / (1 - BETA2 ** adamStep)]
+  rates.set([...biases, settings.opacityPull, settings.flattening, width / 2], 6)
+}
+
+export function readOrder(from: Float64Array, order: Order): void {
+  order.command = from[0]
+  order.count = from[1]
+  order.activeDegree = from[2]
+  order.width = from[3]
+  order.height = from[4]
+  order.imageStart = from[5]
 }
 
 /** A camera as the rasteriser takes it. Throws when the camera has lens distortion: photos are undistorted before. */

@@ -12,7 +12,7 @@ import { projectSplats } from '../../../src-engine/training/cpu/project-splats.t
 import { PROJECTED_STRIDE, SLOT_STRIDE, TILE_PIXELS } from '../../../src-engine/training/cpu/raster-constants.ts'
 import { loadRasterKernels } from '../../../src-engine/training/cpu/raster-kernels.ts'
 import { rasteriseTile, rasteriseTileBackward, TILE_PLANES } from '../../../src-engine/training/cpu/rasterise-tile.ts'
-import { TILE_SCRATCH } from '../../../src-engine/training/cpu/shared-buffers.ts'
+import { PADDED_SLOT, TILE_SCRATCH } from '../../../src-engine/training/cpu/shared-buffers.ts'
 import { randomSplats, testView } from '../../support/float64-training-step.ts'
 
 const memory = new WebAssembly.Memory({ initial: 32, maximum: 32, shared: true })
@@ -91,7 +91,7 @@ describe('the compiled kernels', () => {
       rasteriseTileBackward(reference, list, slotList, ...end, 0, 0, width, height, ...planes)
       tile.set(color, 2 * TILE_PIXELS)
       tile.set(gradient, 5 * TILE_PIXELS)
-      const slots32 = floats(SLOT_STRIDE * count).fill(7)
+      const slots32 = floats(PADDED_SLOT * count).fill(7)
       const addresses = [projected.byteOffset, list.byteOffset, slotList.byteOffset] as const
       kernels.drawBackward(
         ...addresses,
@@ -107,7 +107,7 @@ describe('the compiled kernels', () => {
       )
       for (let k = 0; k < SLOT_STRIDE; k++) {
         const mine = Array.from({ length: count }, (__, i) => slots[SLOT_STRIDE * i + k])
-        const theirs = Array.from({ length: count }, (__, i) => slots32[SLOT_STRIDE * i + k])
+        const theirs = Array.from({ length: count }, (__, i) => slots32[PADDED_SLOT * i + k])
         expect(largest(mine)).toBeGreaterThan(0)
         expect(difference(mine, theirs)).toBeLessThan(5e-3 * largest(mine))
       }
