@@ -7,18 +7,18 @@ import { undistortView } from '../photos/undistort.ts'
 import type { TrainingView } from '../training/trainer.ts'
 
 /**
- * Loads the photos of the cameras at `width` pixels (less where the photo is smaller), lens distortion removed.
- * Pixels lie in shared memory, where worker threads read them without a copy. Distortion goes at twice that width, so that its interpolation leaves no blur in the result.
+ * Loads the photos of the cameras, one when the one before is done with, at `width` pixels (less where the photo is
+ * smaller), lens distortion removed. Distortion goes at twice that width, so that its interpolation leaves no blur in the
+ * result. Throws `photo_unreadable`, `cancelled`.
  */
-export async function loadPinholeViews(
+export async function* pinholeViews(
   photos: readonly Pick<Photo, 'file' | 'path'>[],
   cameras: readonly Camera[],
   width: number,
   options: WorkOptions,
-): Promise<TrainingView[]> {
+): AsyncGenerator<TrainingView> {
   const paths = new Map(photos.map(({ file, path }) => [file, path]))
-  const views: TrainingView[] = []
-  for (const camera of cameras) {
+  for (const [index, camera] of cameras.entries()) {
     await betweenSteps(options)
     const path = paths.get(camera.file)
     if (path === undefined) throw new Error(`No photo belongs to the camera ${camera.file}`)
@@ -26,9 +26,15 @@ export async function loadPinholeViews(
     const shrunk = Math.min(width, view.image.width)
     const height = Math.max(1, Math.round((view.image.height * shrunk) / view.image.width))
     const image = areaResize(view.image, shrunk, height)
-    views.push({ image: shared(image), camera: resizeCamera(view.camera, image.width, image.height) })
-    options.onProgress?.(views.length / cameras.length, 'Loading photos')
+    options.onProgress?.((index + 1) / cameras.length, 'Loading photos')
+    yield { image, camera: resizeCamera(view.camera, image.width, image.height) }
   }
+}
+
+/** The same all at once, their pixels in shared memory, where worker threads read them without a copy. */
+export async function loadPinholeViews(...which: Parameters<typeof pinholeViews>): Promise<TrainingView[]> {
+  const views: TrainingView[] = []
+  for await (const { camera, image } of pinholeViews(...which)) views.push({ camera, image: shared(image) })
   return views
 }
 

@@ -30,8 +30,8 @@ const STEPS_BETWEEN_METRICS = 10
 const MILLISECONDS_BETWEEN_PREVIEWS = 1000
 const PREVIEW_PAUSE = 20
 
-/** Runs the steps of the schedule that are left, and tells how it goes. */
-export async function runSteps(trainer: Trainer, options: RunStepsOptions): Promise<void> {
+/** Runs the steps of the schedule that are left, and tells how it goes. Gives the number of the last one. */
+export async function runSteps(trainer: Trainer, options: RunStepsOptions): Promise<number> {
   const { steps, firstStep, onPreview } = options
   const clock = workClock(options)
   const begun = clock()
@@ -41,7 +41,8 @@ export async function runSteps(trainer: Trainer, options: RunStepsOptions): Prom
   let ssim = 0
   let nextPreview = 0
   // A trainer that lost its device goes on from an earlier step.
-  for (let done = firstStep; done < steps; ) {
+  let done = firstStep
+  while (done < steps) {
     await betweenSteps(options)
     const result = await trainer.step()
     done = result.step
@@ -62,4 +63,5 @@ export async function runSteps(trainer: Trainer, options: RunStepsOptions): Prom
       nextPreview = ended + Math.max(MILLISECONDS_BETWEEN_PREVIEWS, PREVIEW_PAUSE * (ended - now))
     }
   }
+  return done
 }

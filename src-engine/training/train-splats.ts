@@ -77,11 +77,12 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   const trainer = await createTrainer({ views, initial, largestRender, ...schedule, ...host })
   try {
     let cloud: SplatCloud
+    let reached: number
     do {
-      await runSteps(trainer, { ...options, firstStep: trainer.checkpointStep })
+      reached = await runSteps(trainer, { ...options, firstStep: trainer.checkpointStep })
       cloud = await trainer.snapshot()
       // A device that is lost at the very end gives an earlier checkpoint.
-    } while (trainer.checkpointStep < steps)
+    } while (trainer.checkpointStep < reached)
     options.onProgress?.(1, 'comparing with the photos')
     const trained = await scorePhotos(trainer, views, false, options)
     const unseen = await scorePhotos(trainer, heldOut, true, options)

@@ -8,7 +8,8 @@ import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
-import { loadPinholeViews } from '../pinhole-views.ts'
+import { openPhotoStore } from '../photo-store.ts'
+import { pinholeViews } from '../pinhole-views.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 import { inputsWithBackend } from '../training-backend.ts'
 import type { TrainingStart } from '../training-start.ts'
@@ -41,22 +42,27 @@ export async function trainingStage(
       const begin = await start?.load(solution, work)
       // Training counts the steps that splats to start from have had as done.
       const done = (begin?.firstStep ?? 0) / steps
-      const made = await trainSplats({
-        ...partOf(work, (0.02 - done) / (1 - done), 1),
-        views: await loadPinholeViews(photos, trained, photoWidth, partOf(work, 0, 0.015)),
-        heldOut: await loadPinholeViews(photos, heldOut, SCORING_WIDTH, partOf(work, 0.015, 0.02)),
-        points: solution.points,
-        start: begin,
-        cameras: solution.cameras,
-        steps,
-        splatBudget,
-        shDegree,
-        backend: options.backend,
-        gpu: options.gpu,
-        onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
-        onPreview: options.livePreview === undefined ? undefined : previewWriter(run, options.livePreview),
-      })
-      return start?.complete?.(made) ?? made
+      const store = openPhotoStore(run.project.stageFolder('training'))
+      try {
+        const made = await trainSplats({
+          ...partOf(work, (0.02 - done) / (1 - done), 1),
+          views: await store.keep(pinholeViews(photos, trained, photoWidth, partOf(work, 0, 0.015))),
+          heldOut: await store.keep(pinholeViews(photos, heldOut, SCORING_WIDTH, partOf(work, 0.015, 0.02))),
+          points: solution.points,
+          start: begin,
+          cameras: solution.cameras,
+          steps,
+          splatBudget,
+          shDegree,
+          backend: options.backend,
+          gpu: options.gpu,
+          onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),
+          onPreview: options.livePreview === undefined ? undefined : previewWriter(run, options.livePreview),
+        })
+        return start?.complete?.(made) ?? made
+      } finally {
+        await store.close()
+      }
     },
     save: async (folder, trained) => {
       // Beside the exact parameters a file that other programs open.
