@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { readArrayEntries } from './array-file.ts'
 import { readManifest } from './manifest-file.ts'
+import { loadTrainingSummary } from './results/trained-splats.ts'
 
 /** The splats that edits of a project are about. */
 export interface TrainedCloud {
   /** Names these very splats: others have another name. */
   readonly name: string
   readonly count: number
+  /** Names of earlier clouds that these are the same splats as, only trained longer: what was edited there is so here. */
+  readonly continues: readonly string[]
 }
 
 /** Hex digits of the SHA-256 in a cloud's name: enough that two clouds of one project never share it. */
@@ -19,5 +22,6 @@ export async function trainedCloud(project: string): Promise<TrainedCloud | null
   if (training?.state !== 'finished' || !file) return null
   const entries = await readArrayEntries(join(project, 'training', 'splats.bin'))
   const count = entries.find(({ name }) => name === 'opacityLogits')?.length ?? 0
-  return { name: `${file.sha256.slice(0, DIGITS)}:${count}`, count }
+  const { continues = [] } = await loadTrainingSummary(join(project, 'training'))
+  return { name: `${file.sha256.slice(0, DIGITS)}:${count}`, count, continues }
 }

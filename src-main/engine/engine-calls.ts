@@ -5,6 +5,7 @@ import { photoSchema } from '../../src-shared/photo.ts'
 import { outputSchema } from '../../src-shared/report.ts'
 import { type CallTable, replySchema } from '../../src-shared/studio-api/call-table.ts'
 import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
+import { startSplatsSchema } from '../../src-shared/studio-api/run-inputs.ts'
 import { machineCheckSchema } from '../../src-shared/studio-api/studio.ts'
 import { EXPORT_CALLS } from './export-calls.ts'
 
@@ -34,6 +35,12 @@ export const ENGINE_CALLS = {
       /** Where to put the report; holds photos out to score the result. */
       report: z.string().nullable(),
       options: runOptionsSchema,
+      /** Known cameras: the folder of a COLMAP model or of a `transforms.json`. */
+      cameras: z.string().nullable(),
+      /** A file of splats to begin training with. */
+      startFrom: z.string().nullable(),
+      /** Train what there is by so many steps more, in place of a run of its own. */
+      more: z.int().positive().nullable(),
       afresh: z.boolean(),
       threads: z.int().positive().nullable(),
       backend: computeBackendSchema,
@@ -53,6 +60,17 @@ export const ENGINE_CALLS = {
       z.object({ usable: z.literal(true), photo: photoSchema, quality: photoQualitySchema }),
       z.object({ usable: z.literal(false), reason: z.string(), hint: z.string() }),
     ]),
+  },
+  /** Reads the cameras in a folder. Throws `unsupported_format`, `validation_failed`. */
+  inspectCameras: {
+    input: z.strictObject({ folder: z.string() }),
+    /** The names of the photos they are of. */
+    output: z.object({ names: z.array(z.string()), points: z.int().nonnegative() }),
+  },
+  /** Reads a file of splats. Throws `unsupported_format`, `validation_failed`. */
+  inspectSplats: {
+    input: z.strictObject({ path: z.string() }),
+    output: startSplatsSchema.omit({ name: true }),
   },
   ...EXPORT_CALLS,
   checkMachine: { input: z.strictObject({ folder: z.string() }), output: z.array(machineCheckSchema) },

@@ -62,10 +62,10 @@ export function createEdits({ library, emit }: HostContext): Edits {
     ofModel: async (project) => {
       const present = await trainedCloud(projectPaths(project.folder).work)
       const queue = present && (await storeOf(project).read())
-      if (!present || queue?.cloud !== present.name) return null
+      if (!present || !queue || !isOf(queue, present)) return null
       const operations = folded.get(queue) ?? modelEdits(queue, present.count)
       folded.set(queue, operations)
-      return operations.length > 0 ? { cloud: queue.cloud, operations } : null
+      return operations.length > 0 ? { cloud: present.name, operations } : null
     },
     calls: {
       getEdits: async ({ projectId }) => {
@@ -89,8 +89,14 @@ export function createEdits({ library, emit }: HostContext): Edits {
 }
 
 /** The queue where it is about these splats, else an empty one. */
-function ofCloud(queue: EditQueue | null, { name }: TrainedCloud): EditQueue {
-  return queue?.cloud === name ? queue : { cloud: name, operations: [], cursor: 0, revision: queue?.revision ?? 0 }
+function ofCloud(queue: EditQueue | null, present: TrainedCloud): EditQueue {
+  if (queue && isOf(queue, present)) return { ...queue, cloud: present.name }
+  return { cloud: present.name, operations: [], cursor: 0, revision: queue?.revision ?? 0 }
+}
+
+/** Splats that have been trained longer keep their edits. */
+function isOf({ cloud }: EditQueue, { name, continues }: TrainedCloud): boolean {
+  return cloud === name || continues.includes(cloud)
 }
 
 /** What is selected is no part of a model. */

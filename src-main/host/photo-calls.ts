@@ -7,6 +7,7 @@ import type { PhotoEntry, RefusedFile } from '../../src-shared/studio-api/projec
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import type { IssuedFile } from './photo-handles.ts'
+import { emitRunInputs } from './run-input-calls.ts'
 import { isUnderWay } from './run-record.ts'
 import { photoEntries, projectPaths, type StoredProject } from './stored-project.ts'
 
@@ -19,6 +20,7 @@ export function photoCalls(context: HostContext): PhotoHandlers {
     await project.saveRecord()
     const photos = photoEntries(project)
     context.emit({ type: 'photos', projectId: project.id, photos })
+    if (project.record.inputs.cameras) emitRunInputs(context, project)
     emitSummary(context, project)
     return photos
   }

@@ -1,3 +1,4 @@
+import { trainedCloud } from '../../src-engine/library/trained-cloud.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import type { RunState } from '../../src-shared/studio-api/project.ts'
@@ -7,9 +8,12 @@ import { followPhotoScores } from './photo-scores.ts'
 import { runProject } from './run-project.ts'
 import { createRunQueue, type RunQueue } from './run-queue.ts'
 import { isPaused, recordEngineEvent } from './run-record.ts'
-import type { StoredProject } from './stored-project.ts'
+import { projectPaths, type StoredProject } from './stored-project.ts'
 
-type RunHandlers = Pick<StudioHandlers, 'startRun' | 'pauseRun' | 'resumeRun' | 'cancelRun' | 'reorderQueue'>
+type RunHandlers = Pick<
+  StudioHandlers,
+  'startRun' | 'trainLonger' | 'pauseRun' | 'resumeRun' | 'cancelRun' | 'reorderQueue'
+>
 
 export interface Runs {
   readonly calls: RunHandlers
@@ -26,7 +30,7 @@ export function createRuns(context: HostContext): Runs {
   const { library } = context
   const afresh = new Set<string>()
   /** What a queued project was before, should it be taken out again. */
-  const stateBefore = new Map<string, RunState>()
+  const before = new Map<string, { readonly state: RunState; readonly trainingLonger: number | null }>()
   let lastSave = 0
 
   const setState = async (project: StoredProject, state: RunState) => {
@@ -43,7 +47,8 @@ export function createRuns(context: HostContext): Runs {
     (id) => runProject(context, library.get(id), afresh.delete(id)),
     () => context.emit({ type: 'queue', queue: queue.order() }),
   )
-  const enqueue = async (project: StoredProject) => {
+  /** Queues the project to train longer by so many steps, or for a run of its own (null). */
+  const enqueue = async (project: StoredProject, trainingLonger: number | null) => {
     if (queue.isRunning(project.id)) {
       throw new StudioError(
         'project_busy',
@@ -52,7 +57,8 @@ export function createRuns(context: HostContext): Runs {
       )
     }
     if (queue.order().includes(project.id)) return queue.order()
-    stateBefore.set(project.id, project.run.state)
+    before.set(project.id, { state: project.run.state, trainingLonger: project.run.trainingLonger })
+    project.run.trainingLonger = trainingLonger
     // In the queue before the first await: a project that waits cannot be deleted.
     const saved = setState(project, 'queued')
     queue.add(project.id)
@@ -64,12 +70,24 @@ export function createRuns(context: HostContext): Runs {
     calls: {
       startRun: async ({ projectId, options, afresh: anew }) => {
         const project = library.get(projectId)
-        if (queue.isRunning(projectId)) return enqueue(project)
+        if (queue.isRunning(projectId)) return enqueue(project, null)
         project.record.options = options
         if (anew) afresh.add(projectId)
         else afresh.delete(projectId)
-        const [order] = await Promise.all([enqueue(project), project.saveRecord()])
+        const [order] = await Promise.all([enqueue(project, null), project.saveRecord()])
         return order
+      },
+      trainLonger: async ({ projectId, steps }) => {
+        const project = library.get(projectId)
+        if (await trainedCloud(projectPaths(project.folder).work)) {
+          afresh.delete(projectId)
+          return enqueue(project, steps)
+        }
+        throw new StudioError(
+          'bad_arguments',
+          'There are no trained splats to train longer.',
+          'Start the run, or resume it, and wait until its training has ended.',
+        )
       },
       pauseRun: async ({ projectId }) => {
         const project = library.get(projectId)
@@ -82,7 +100,7 @@ export function createRuns(context: HostContext): Runs {
       },
       resumeRun: async ({ projectId }) => {
         const project = library.get(projectId)
-        if (!isPaused(project.run)) return enqueue(project)
+        if (!isPaused(project.run)) return enqueue(project, project.run.trainingLonger)
         await context.engine.calls.resume({ runId: projectId })
         // Otherwise the engine has said so, unless it had not heard of the run yet.
         if (isPaused(project.run)) await setState(project, 'running')
@@ -94,7 +112,9 @@ export function createRuns(context: HostContext): Runs {
           await setState(project, 'cancelling')
           await context.engine.calls.cancel({})
         } else if (queue.remove(projectId)) {
-          await setState(project, stateBefore.get(projectId) ?? 'idle')
+          const { state, trainingLonger } = before.get(projectId) ?? { state: 'idle' as const, trainingLonger: null }
+          project.run.trainingLonger = trainingLonger
+          await setState(project, state)
         }
         return queue.order()
       },

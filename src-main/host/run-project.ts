@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readManifest } from '../../src-engine/library/manifest-file.ts'
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
 import { throwIfCancelled } from '../../src-shared/errors.ts'
 import { toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
 import { exportPath, listExports } from './exports.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
-import { addToLog, beginRun } from './run-record.ts'
+import { knownCamerasFolder } from './run-inputs.ts'
+import { addToLog, beginRun, stagesOf } from './run-record.ts'
 import { projectPaths, type StoredProject, stateOf } from './stored-project.ts'
 
 /**
@@ -21,6 +23,7 @@ export async function runProject(context: HostContext, project: StoredProject, a
     await project.saveRun()
     await reconstructProject(context, project, afresh)
     run.state = 'completed'
+    run.trainingLonger = null
   } catch (cause) {
     const error = asStudioError(cause)
     run.state = context.isClosing() ? 'interrupted' : error.code === 'cancelled' ? 'cancelled' : 'failed'
@@ -29,10 +32,13 @@ export async function runProject(context: HostContext, project: StoredProject, a
       context.emit({ type: 'log', projectId: id, entry: addToLog(run, 'error', `${error.message} ${error.hint}`) })
     }
   }
+  const keepsFormer = run.trainingLonger !== null
+  if (keepsFormer) run.stages = stagesOf(await readManifest(projectPaths(project.folder).work).catch(() => null))
   // Where even this cannot be written, the run counts as interrupted when the library is opened next.
   await project.saveRun().catch(() => {})
   const exports = await listExports(project)
   return () => {
+    if (keepsFormer) context.emit({ type: 'project', projectId: id, project: stateOf(project, exports) })
     emitSummary(context, project)
     context.emit({ type: 'exports', projectId: id, exports })
   }
@@ -43,7 +49,7 @@ async function reconstructProject(
   project: StoredProject,
   afresh: boolean,
 ): Promise<void> {
-  const { options, photos } = project.record
+  const { options, photos, inputs } = project.record
   const paths = projectPaths(project.folder)
   await mkdir(paths.photos, { recursive: true })
   const output = await exportPath(project, 'glb')
@@ -58,6 +64,9 @@ async function reconstructProject(
     liveScene: paths.scene,
     report: options.holdOut ? paths.report : null,
     options,
+    cameras: inputs.cameras && knownCamerasFolder(project.folder),
+    startFrom: inputs.splats && join(project.folder, inputs.splats.file),
+    more: project.run.trainingLonger,
     afresh,
     threads: settings.threads,
     backend: settings.backend,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type EngineEvent, STAGES, type Stage } from '../../src-shared/events.ts'
+import type { Manifest } from '../../src-shared/manifest.ts'
 import { errorMessageSchema } from '../../src-shared/studio-api/call-table.ts'
 import {
   type LogEntry,
@@ -23,6 +24,8 @@ export const runRecordSchema = z.object({
   log: z.array(logEntrySchema),
   preview: previewSchema.nullable(),
   scene: sceneRevisionSchema.nullable().default(null),
+  /** Steps by which the run trains the splats there are longer, leaving the former result until it ends; null: a run of its own. */
+  trainingLonger: z.int().positive().nullable().default(null),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 
@@ -39,12 +42,23 @@ export function newRunRecord(): RunRecord {
     log: [],
     preview: null,
     scene: null,
+    trainingLonger: null,
   }
 }
 
 /** A new run: nothing of the last one is left but the count of previews, so that none is mistaken for an older one. */
 export function beginRun(run: RunRecord): void {
-  Object.assign(run, { ...newRunRecord(), state: 'running', preview: run.preview, scene: run.scene })
+  const { preview, scene, trainingLonger } = run
+  Object.assign(run, { ...newRunRecord(), state: 'running', preview, scene, trainingLonger })
+}
+
+/** The stages as what the pipeline keeps of the project tells. */
+export function stagesOf(manifest: Manifest | null): StageStatus[] {
+  return STAGES.map((stage) => {
+    const found = manifest?.stages[stage]
+    if (found?.state !== 'finished') return waitingStage(stage)
+    return { ...waitingStage(stage), state: 'finished', fraction: 1, seconds: found.seconds }
+  })
 }
 
 /** A pause is asked for, or in force. */

@@ -17,7 +17,8 @@ import {
   runOptionsSchema,
 } from '../../src-shared/studio-api/project.ts'
 import { photoQualitySchema } from '../engine/engine-calls.ts'
-import { newRunRecord, type RunRecord, runRecordSchema } from './run-record.ts'
+import { NO_INPUTS, runInputs, storedInputsSchema } from './run-inputs.ts'
+import { newRunRecord, type RunRecord, runRecordSchema, stagesOf } from './run-record.ts'
 
 const RECORD = 'studio.json'
 const RUN = 'run.json'
@@ -34,6 +35,7 @@ const projectRecordSchema = z.object({
       .extend({ quality: photoQualitySchema, psnr: photoEntrySchema.shape.psnr.default(null) }),
   ),
   options: runOptionsSchema,
+  inputs: storedInputsSchema.default(NO_INPUTS),
 })
 type ProjectRecord = z.infer<typeof projectRecordSchema>
 
@@ -62,7 +64,8 @@ export const projectPaths = (folder: string) => ({
 export function newStoredProject(id: string, folder: string, name: string): StoredProject {
   const now = new Date().toISOString()
   const options = runOptionsSchema.parse({})
-  const record: ProjectRecord = { schemaVersion: 1, name, created: now, updated: now, photos: [], options }
+  const dates = { created: now, updated: now }
+  const record: ProjectRecord = { schemaVersion: 1, name, ...dates, photos: [], options, inputs: NO_INPUTS }
   return storedProject(id, folder, record, newRunRecord())
 }
 
@@ -75,6 +78,7 @@ export async function readStoredProject(id: string, folder: string): Promise<Sto
   if (!record) return null
   const known = await readJson(join(folder, RUN), runRecordSchema)
   const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
+  if (run.trainingLonger !== null) run.stages = stagesOf(await readManifest(projectPaths(folder).work))
   const begun = run.stages.some(({ state }) => state !== 'waiting')
   if (['queued', 'running', 'pausing', 'paused', 'cancelling'].includes(run.state))
     run.state = begun ? 'interrupted' : 'idle'
@@ -86,11 +90,7 @@ function runOfManifest(manifest: Manifest | null): RunRecord {
   const run = newRunRecord()
   if (!manifest) return run
   run.state = manifest.stages.export?.state === 'finished' ? 'completed' : 'interrupted'
-  run.stages = run.stages.map((status) => {
-    const found = manifest.stages[status.stage]
-    if (found?.state !== 'finished') return status
-    return { ...status, state: 'finished' as const, fraction: 1, seconds: found.seconds }
-  })
+  run.stages = stagesOf(manifest)
   return run
 }
 
@@ -135,6 +135,7 @@ export function stateOf(project: StoredProject, exports: ExportEntry[]): Project
     summary: summaryOf(project),
     photos: photoEntries(project),
     options: project.record.options,
+    inputs: runInputs(project.record.inputs, project.record.photos),
     stages,
     metrics,
     log,

@@ -18,6 +18,7 @@ import { createPhotoHandles, type PhotoHandles } from './photo-handles.ts'
 import { findProjectFile } from './project-files.ts'
 import { restoreScene } from './restore-scene.ts'
 import { createRuns } from './run-calls.ts'
+import { runInputCalls } from './run-input-calls.ts'
 import { readSettings, writeSettings } from './settings-file.ts'
 import { stateOf, summaryOf } from './stored-project.ts'
 
@@ -84,6 +85,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
   }
   const handlers: StudioHandlers = {
     ...photos,
+    ...runInputCalls(context),
     ...runs.calls,
     ...edits.calls,
     ...exportCalls(context, edits, reveal),

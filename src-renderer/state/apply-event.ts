@@ -43,6 +43,8 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
     }
     case 'photos':
       return withProject(mirror, event.projectId, () => ({ photos: event.photos }))
+    case 'inputs':
+      return withProject(mirror, event.projectId, () => ({ inputs: event.inputs }))
     case 'stage':
       return withProject(mirror, event.projectId, ({ stages }) => ({
         stages: stages.map((known) => (known.stage === event.status.stage ? event.status : known)),

@@ -3,6 +3,7 @@ import { stageSchema } from '../events.ts'
 import { MODEL_FORMATS } from '../formats.ts'
 import { PRESET_NAMES } from '../presets.ts'
 import { errorMessageSchema } from './call-table.ts'
+import { runInputsSchema } from './run-inputs.ts'
 
 /** A project's name in addresses and on disk; it stays when the project is renamed. */
 export const projectIdSchema = z
@@ -126,6 +127,8 @@ export const projectStateSchema = z.object({
   photos: z.array(photoEntrySchema),
   /** Of the last run, or the defaults. */
   options: runOptionsSchema,
+  /** What the next run begins with, beside the photos. */
+  inputs: runInputsSchema,
   stages: z.array(stageStatusSchema),
   /** From the first step to the last, thinned. */
   metrics: z.array(metricsPointSchema),

@@ -14,6 +14,7 @@ import {
   refusedFileSchema,
   runOptionsSchema,
 } from './project.ts'
+import { runInputsSchema } from './run-inputs.ts'
 import { machineCheckSchema, settingsSchema, studioStateSchema } from './studio.ts'
 
 const nothing = z.strictObject({})
@@ -43,11 +44,31 @@ export const STUDIO_CALLS = {
     output: z.array(photoEntrySchema),
   },
   removePhoto: { input: oneProject.extend({ photoId: photoIdSchema }), output: z.array(photoEntrySchema) },
+  /**
+   * The runs of the project take these cameras in place of solving them: files of handles, a COLMAP model's three or one
+   * `transforms.json`. Throws `unsupported_format`, `validation_failed`, and `project_busy` while it runs.
+   */
+  setKnownCameras: {
+    input: oneProject.extend({
+      handles: z.array(z.string().max(64)).min(1).max(8),
+      name: z.string().trim().min(1).max(200),
+    }),
+    output: runInputsSchema,
+  },
+  /** Their training begins with these splats (PLY, SPZ, .splat, .ksplat, SOG). Throws likewise. */
+  setStartSplats: { input: oneProject.extend({ handle: z.string().max(64) }), output: runInputsSchema },
+  /** They begin without one of these again. Throws `project_busy` while the project runs. */
+  removeRunInput: { input: oneProject.extend({ input: z.enum(['cameras', 'splats']) }), output: runInputsSchema },
   /** Queues a run. What earlier runs finished with the same options is kept, unless `afresh`. */
   startRun: {
     input: oneProject.extend({ options: runOptionsSchema, afresh: z.boolean().default(false) }),
     output: queue,
   },
+  /**
+   * Queues training the splats there are by so many steps more, after which surface and model are made anew. The model
+   * there is now, and its edits, stay until that is finished. Throws `bad_arguments` where nothing is trained.
+   */
+  trainLonger: { input: oneProject.extend({ steps: z.int().min(1).max(100_000) }), output: queue },
   /** Stops between two steps and keeps what it has in memory. Throws `job_not_found` where nothing runs. */
   pauseRun: { input: oneProject, output: queue },
   /** Lets a paused run go on; else queues the last run once more, to go on where it stopped. */

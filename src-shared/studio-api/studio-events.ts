@@ -11,6 +11,7 @@ import {
   sceneRevisionSchema,
   stageStatusSchema,
 } from './project.ts'
+import { runInputsSchema } from './run-inputs.ts'
 import { engineStatusSchema, settingsSchema, studioStateSchema } from './studio.ts'
 
 const projectId = projectIdSchema
@@ -30,6 +31,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   /** All of a project: when its run begins, and on a connection for projects a client has open. */
   z.object({ type: z.literal('project'), projectId, project: projectStateSchema }),
   z.object({ type: z.literal('photos'), projectId, photos: z.array(photoEntrySchema) }),
+  z.object({ type: z.literal('inputs'), projectId, inputs: runInputsSchema }),
   z.object({ type: z.literal('stage'), projectId, status: stageStatusSchema }),
   z.object({ type: z.literal('metrics'), projectId, metrics: metricsPointSchema }),
   z.object({ type: z.literal('preview'), projectId, preview: previewSchema }),

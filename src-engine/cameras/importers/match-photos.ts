@@ -5,16 +5,19 @@ import type { Photo } from '../../../src-shared/photo.ts'
  * extension: the photo whose path agrees in most trailing parts wins, then one of the same name up to the extension.
  * Case is ignored. No photo is given away twice.
  */
-export function matchPhotos(names: readonly string[], photos: readonly Photo[]): (Photo | null)[] {
-  const byStem = new Map<string, Photo[]>()
+export function matchPhotos<Named extends Pick<Photo, 'path' | 'file'>>(
+  names: readonly string[],
+  photos: readonly Named[],
+): (Named | null)[] {
+  const byStem = new Map<string, Named[]>()
   for (const photo of photos) {
     for (const stem of new Set([stemOf(photo.path), stemOf(photo.file)])) {
       byStem.set(stem, [...(byStem.get(stem) ?? []), photo])
     }
   }
-  const taken = new Set<Photo>()
+  const taken = new Set<Named>()
   return names.map((name) => {
-    let best: Photo | null = null
+    let best: Named | null = null
     let bestScore = -1
     // With the extension gone, "r_1.5" has lost a piece of its name: try the whole name too.
     const candidates = [...(byStem.get(stemOf(name)) ?? []), ...(byStem.get(parts(name).at(-1) ?? '') ?? [])]

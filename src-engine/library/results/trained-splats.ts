@@ -34,9 +34,13 @@ export async function saveTrainedSplats(folder: string, trained: TrainedSplats):
   return files
 }
 
+/** How trained splats came about, without the splats. */
+export async function loadTrainingSummary(folder: string): Promise<z.infer<typeof summarySchema>> {
+  return summarySchema.parse(JSON.parse(await readFile(join(folder, 'training.json'), 'utf8')))
+}
+
 export async function loadTrainedSplats(folder: string): Promise<TrainedSplats> {
-  const summary = summarySchema.parse(JSON.parse(await readFile(join(folder, 'training.json'), 'utf8')))
-  const { shDegree, ...rest } = summary
+  const { shDegree, ...rest } = await loadTrainingSummary(folder)
   const arrays = await readArrays(join(folder, 'splats.bin'))
   const opacityLogits = takeArray(arrays, 'opacityLogits', Float32Array)
   const cloud: SplatCloud = {

@@ -32,7 +32,7 @@ export async function cameraStage(
     make: async (work) => {
       const onPartial = options.liveScene === undefined ? undefined : (partial: CameraSolution) => show(partial, false)
       const solution = known
-        ? await importCameras(known, photos, work)
+        ? await importCameras(known, photos, { ...work, findPoints: true })
         : await solveCameras(photos, { ...work, onPartial })
       for (const { file, reason } of solution.unplaced) work.onWarning?.(`${file} could not be placed: ${reason}`)
       return solution

@@ -19,6 +19,18 @@ export function vaseTruth(): VaseTruth {
   return JSON.parse(readFileSync(new URL('./cameras.json', import.meta.url), 'utf8')) as VaseTruth
 }
 
+/** The true cameras as a `transforms.json`: metres, z up, camera axes as in OpenGL, no points. */
+export function vaseTransforms() {
+  const { fx, fy, cx, cy, frames } = vaseTruth()
+  return {
+    ...{ w: 800, h: 600, fl_x: fx, fl_y: fy, cx, cy },
+    frames: frames.map(({ file, camera_to_world }) => ({
+      file_path: file,
+      transform_matrix: camera_to_world.map(([x, y, z, t]) => [x, -y, -z, t]),
+    })),
+  }
+}
+
 /** The true relative pose of two sample photos: x2 ~ R x1 + t with R 3x3 row-major, t in metres. */
 export function trueRelativePose(truth: VaseTruth, a: string, b: string): { R: number[]; t: number[] } {
   const poseOf = (file: string) => {

@@ -20,6 +20,7 @@ function projectOf(id: string): ProjectState {
     log: [],
     preview: null,
     scene: null,
+    inputs: { cameras: null, splats: null },
     exports: [],
   }
 }
