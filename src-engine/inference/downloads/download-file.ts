@@ -11,7 +11,7 @@ import { partBytes, partPath, removeNote, removePart } from './part-file.ts'
 export interface DownloadOptions {
   /** Stops it; what has arrived stays and the next download goes on with it. */
   readonly signal?: AbortSignal
-  readonly onBytes?: (done: number, total: number) => void
+  readonly onBytes?: (done: number, total: number) => unknown
   /** A connection that says nothing for so long is given up and tried again. */
   readonly idleMs?: number
   /** Tries in a row that bring nothing. */

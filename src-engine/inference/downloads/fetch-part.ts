@@ -10,7 +10,7 @@ export interface FetchOptions extends Omit<AddressOptions, 'method' | 'headers'>
   /** Bytes the file must have; null where only the server knows. */
   readonly bytes: number | null
   /** Bytes that have arrived, and of how many. */
-  readonly onBytes?: (done: number, total: number) => void
+  readonly onBytes?: (done: number, total: number) => unknown
 }
 
 /**

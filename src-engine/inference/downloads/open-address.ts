@@ -36,6 +36,7 @@ export async function openAddress(address: URL, options: AddressOptions): Promis
 
 function openOnce(url: URL, { method = 'GET', headers, signal, idleMs, env = process.env }: AddressOptions) {
   return new Promise<IncomingMessage>((resolve, reject) => {
+    let answer: IncomingMessage | undefined
     const options = { method, headers: { 'user-agent': 'Glimpse3D', ...headers }, signal }
     const sent =
       url.protocol === 'https:'
@@ -43,9 +44,12 @@ function openOnce(url: URL, { method = 'GET', headers, signal, idleMs, env = pro
         : requestHttp(url, { ...options, agent: new HttpAgent({ proxyEnv: env }) })
     sent.setTimeout(idleMs, () => {
       const stalled = Object.assign(new Error(`${url.host} has stopped answering`), { code: 'ETIMEDOUT' })
-      sent.destroy(stalled)
+      ;(answer ?? sent).destroy(stalled)
     })
-    sent.on('response', resolve)
+    sent.on('response', (response) => {
+      answer = response
+      resolve(response)
+    })
     sent.on('error', reject)
     sent.end()
   })
