@@ -19,6 +19,11 @@ export function densifiesAfter(step: number, steps: number, recipe: TrainingReci
   return roundsBy(step + 1) > roundsBy(step)
 }
 
+/** Whether a densification comes after this step or a later one. */
+export function densifiesFrom(step: number, steps: number, { densifyUntil }: TrainingRecipe): boolean {
+  return step / steps < densifyUntil
+}
+
 /** Splats to have after the densification at this step: a straight line from the first count to the budget. */
 export function splatsAt(step: number, steps: number, initial: number, budget: number, recipe: TrainingRecipe): number {
   return Math.round(initial + (budget - initial) * densified(step / steps, recipe))

@@ -92,6 +92,7 @@ interface RasteriseTile {
   ): number
   drawDepth: RasteriseTile['drawColor']
   drawBackward(
+    withSteepness: boolean,
     projected: Address,
     tileSplats: Address,
     tileSlots: Address,

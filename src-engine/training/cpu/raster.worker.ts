@@ -161,7 +161,7 @@ function drawTiles({ width, height }: Order, rendering: boolean): void {
   }
 }
 
-function drawTilesBackward({ width, height }: Order): void {
+function drawTilesBackward({ width, height, withSteepness }: Order): void {
   const columns = Math.ceil(width / TILE)
   const tiles = columns * Math.ceil(height / TILE)
   const pitch = 4 * paddedSize(width)
@@ -177,6 +177,7 @@ function drawTilesBackward({ width, height }: Order): void {
       kernels.copyFromImage(address.gradient + c * plane + at, pitch, tile + (5 + c) * PLANE)
     }
     kernels.drawBackward(
+      withSteepness,
       address.projected,
       address.tileSplats,
       address.tileSlots,
@@ -237,7 +238,7 @@ function update({ count, activeDegree }: Order): void {
   }
 }
 
-const order: Order = { command: 0, count: 0, activeDegree: 0, width: 0, height: 0, imageStart: 0 }
+const order: Order = { command: 0, count: 0, activeDegree: 0, width: 0, height: 0, imageStart: 0, withSteepness: false }
 for (let turn = 0; ; turn++) {
   while (Atomics.load(control, ORDER) === turn) Atomics.wait(control, ORDER, turn)
   readOrder(buffers.settings, order)

@@ -75,5 +75,6 @@ export function renderSettings(camera: Camera, count: number, degree: number): S
     harmonicsRate: 0,
     opacityPull: 0,
     flattening: 0,
+    withSteepness: false,
   }
 }

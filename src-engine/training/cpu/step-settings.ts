@@ -32,6 +32,8 @@ export interface StepSettings {
   /** Pulls of every step, in units of the loss: see `regulariseSplat`. */
   readonly opacityPull: number
   readonly flattening: number
+  /** Whether a densification is still to come, which looks at the steepness of the gradient. */
+  readonly withSteepness: boolean
 }
 
 /** What a thread reads of an order; the rest lies in `view` and `rates`, where the kernels read it. */
@@ -42,13 +44,14 @@ export interface Order {
   width: number
   height: number
   imageStart: number
+  withSteepness: boolean
 }
 
 /** Writes an order into shared memory: `view` as kernels/splat-footprint.as.ts reads it, `rates` as update-splats.as.ts. */
 export function writeSettings(settings: StepSettings, { settings: order, view: out, rates }: SharedBuffers): void {
   const { view, command, count, activeDegree, imageStart, adamStep } = settings
   const { width, height, fx, fy, cx, cy, pose } = view
-  order.set([command, count, activeDegree, width, height, imageStart])
+  order.set([command, count, activeDegree, width, height, imageStart, +settings.withSteepness])
   const limitX = (WIDENED_VIEW * Math.max(cx, width - cx)) / fx
   const limitY = (WIDENED_VIEW * Math.max(cy, height - cy)) / fy
   out.set(pose)
@@ -67,6 +70,7 @@ export function readOrder(from: Float64Array, order: Order): void {
   order.width = from[3]
   order.height = from[4]
   order.imageStart = from[5]
+  order.withSteepness = from[6] === 1
 }
 
 /** A camera as the rasteriser takes it. Throws when the camera has lens distortion: photos are undistorted before. */

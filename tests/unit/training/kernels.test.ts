@@ -94,6 +94,7 @@ describe('the compiled kernels', () => {
       const slots32 = floats(PADDED_SLOT * count).fill(7)
       const addresses = [projected.byteOffset, list.byteOffset, slotList.byteOffset] as const
       kernels.drawBackward(
+        true,
         ...addresses,
         0,
         drawnExpected,

@@ -77,6 +77,7 @@ function prepare(shDegree: 0 | 1 | 2 | 3) {
     harmonicsRate: 0.006,
     opacityPull: 0.01,
     flattening: 0.02,
+    withSteepness: true,
   }
   writeSettings(settings, buffers)
   const { splats: shared } = buffers
