@@ -9,6 +9,7 @@ export const EXIT = {
   noOverlap: 4,
   project: 5,
   files: 6,
+  models: 7,
   internal: 70,
   cancelled: 130,
 } as const
@@ -26,6 +27,9 @@ const EXIT_OF_ERROR: Partial<Record<StudioErrorCode, number>> = {
   path_not_found: EXIT.files,
   permission_denied: EXIT.files,
   disk_full: EXIT.files,
+  download_failed: EXIT.models,
+  model_missing: EXIT.models,
+  model_unusable: EXIT.models,
   no_graphics_device: EXIT.machineLacks,
   cancelled: EXIT.cancelled,
 }

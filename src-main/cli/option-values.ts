@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { isModelFormat, MODEL_FORMATS, type ModelFormat } from '../../src-shared/formats.ts'
+import { MODEL_SLOTS, type ModelSlot, modelSlotSchema } from '../../src-shared/model-slots.ts'
 
 /** A reader of whole numbers from `min` up. */
 export function wholeNumber(min: number): (text: string) => number {
@@ -20,4 +21,11 @@ export function modelFormats(text: string): ModelFormat[] {
       throw new InvalidArgumentError(`It takes ${MODEL_FORMATS.join(', ')}, with commas between.`)
     return format
   })
+}
+
+/** Reads the name of a step that a model can do. */
+export function modelSlot(text: string): ModelSlot {
+  const slot = modelSlotSchema.safeParse(text)
+  if (slot.success) return slot.data
+  throw new InvalidArgumentError(`It takes one of ${MODEL_SLOTS.join(', ')}.`)
 }

@@ -4,6 +4,7 @@ import { convertCommand } from './commands/convert.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { infoCommand } from './commands/info.ts'
+import { modelsCommand } from './commands/models.ts'
 import { reconstructCommand } from './commands/reconstruct.ts'
 import { serveCommand } from './commands/serve.ts'
 import { EXIT } from './exit-codes.ts'
@@ -24,6 +25,7 @@ export async function runProgram(words: readonly string[]): Promise<never> {
     reconstructCommand(),
     infoCommand(),
     convertCommand(),
+    modelsCommand(),
     serveCommand(),
     doctorCommand(),
     demoCommand(),
