@@ -2,7 +2,7 @@
 const EXTENSIONS = ['jpg', 'jpeg', 'png', 'heic', 'heif', 'webp', 'tif', 'tiff', 'avif']
 
 /** What a file chooser is asked to offer. */
-export const PHOTO_ACCEPT = EXTENSIONS.map((extension) => `.${extension}`).join(',')
+export const PHOTO_ACCEPT = `.${EXTENSIONS.join(',.')}` as const
 
 /** The same for people. */
 export const PHOTO_FORMATS = 'JPEG, PNG, HEIC, WebP, TIFF or AVIF'

@@ -40,6 +40,11 @@ export async function startAfresh(project: ProjectState, options: RunOptions): P
   if (goOn) await startRun(project, options, true)
 }
 
+/** Trains the splats there are by so many steps more. Nothing is lost by it, so nothing is asked. */
+export function trainLonger(project: ProjectState, steps: number): Promise<unknown> {
+  return studioClient().api.trainLonger({ projectId: project.summary.id, steps }).catch(toastError)
+}
+
 export function pauseRun(project: ProjectState): void {
   studioClient().api.pauseRun({ projectId: project.summary.id }).catch(toastError)
 }

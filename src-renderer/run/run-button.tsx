@@ -1,4 +1,5 @@
 import { ArrowClockwiseIcon } from '@phosphor-icons/react/dist/csr/ArrowClockwise'
+import { FastForwardIcon } from '@phosphor-icons/react/dist/csr/FastForward'
 import { PauseIcon } from '@phosphor-icons/react/dist/csr/Pause'
 import { PlayIcon } from '@phosphor-icons/react/dist/csr/Play'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
@@ -8,6 +9,7 @@ import { Tooltip } from '../ui/tooltip.tsx'
 import { pauseRun, resumeRun, startAfresh, startRun } from './run-actions.ts'
 import type { RunOptions } from './run-draft.ts'
 import { MIN_PHOTOS, type RunAbilities } from './run-state.ts'
+import { askTrainLonger } from './train-longer-dialog.tsx'
 
 interface RunButtonProps {
   readonly project: ProjectState
@@ -68,7 +70,14 @@ export function RunButton({ project, options, can, enough }: RunButtonProps) {
         caretLabel="More ways to start"
         disabled={!can.start}
         onClick={() => void startRun(project, options)}
-        caret={[afresh]}
+        caret={[
+          {
+            label: 'Train longer…',
+            icon: <FastForwardIcon size={15} />,
+            onSelect: () => askTrainLonger(project),
+          },
+          afresh,
+        ]}
       >
         <ArrowClockwiseIcon size={15} />
         Run again

@@ -7,6 +7,7 @@ import { RunButton } from './run-button.tsx'
 import { useRunDraft } from './run-draft.ts'
 import { RunOptionsButton } from './run-options.tsx'
 import { MIN_PHOTOS, runAbilities } from './run-state.ts'
+import { TrainLongerDialog } from './train-longer-dialog.tsx'
 import { useRunCommands } from './use-run-commands.ts'
 
 /** Preset and options, and the buttons that start, pause, resume and cancel. */
@@ -20,6 +21,7 @@ export function RunControls({ project }: { readonly project: ProjectState }) {
     <>
       {!can.cancel && <RunOptionsButton project={project} options={options} onChange={change} />}
       <RunButton project={project} options={options} can={can} enough={used >= MIN_PHOTOS} />
+      <TrainLongerDialog project={project} />
       {can.cancel && (
         <IconButton label="Cancel the run" onClick={() => void cancelRun(project)}>
           <StopIcon size={16} weight="fill" />

@@ -1,6 +1,7 @@
 import { SlidersHorizontalIcon } from '@phosphor-icons/react/dist/csr/SlidersHorizontal'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../src-shared/presets.ts'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { RunInputsFields } from '../intake/run-inputs-fields.tsx'
 import { formatCount } from '../state/format.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -22,7 +23,8 @@ interface RunOptionsProps {
 /** The preset's name on a button; behind it what each preset means, how long it takes, and the finer options. */
 export function RunOptionsButton(props: RunOptionsProps) {
   const { preset, steps, keepScene, holdOut, seed } = props.options
-  const changed = steps !== undefined || keepScene || holdOut || seed !== 0
+  const { cameras, splats } = props.project.inputs
+  const changed = steps !== undefined || keepScene || holdOut || seed !== 0 || cameras !== null || splats !== null
   return (
     <Popover
       label="How the run is made"
@@ -85,7 +87,7 @@ function PresetCard({ project, preset, steps, chosen, onChoose }: PresetCardProp
   )
 }
 
-function FinerOptions({ options, onChange }: RunOptionsProps) {
+function FinerOptions({ project, options, onChange }: RunOptionsProps) {
   const own = PRESETS[options.preset].steps
   return (
     <div className={classes.finer}>
@@ -120,6 +122,7 @@ function FinerOptions({ options, onChange }: RunOptionsProps) {
           />
         )}
       </Field>
+      <RunInputsFields project={project} />
     </div>
   )
 }

@@ -27,6 +27,8 @@ export interface RunAbilities {
   /** A paused run goes on at once; a stopped one from its last finished stage. */
   readonly resume: boolean
   readonly cancel: boolean
+  /** Training goes on from the splats there are. */
+  readonly trainLonger: boolean
 }
 
 export function runAbilities(state: RunState, usedPhotos: number): RunAbilities {
@@ -38,5 +40,6 @@ export function runAbilities(state: RunState, usedPhotos: number): RunAbilities 
     pause: state === 'running',
     resume: state === 'paused' || state === 'pausing' || (stopped && enough),
     cancel: active && state !== 'cancelling',
+    trainLonger: state === 'completed' && enough,
   }
 }

@@ -23,6 +23,7 @@ test('a failed run in words has its error, options, stages and log', () => {
       log: [{ time, level: 'error', message: 'no two photos match' }],
       preview: null,
       scene: null,
+      inputs: { cameras: null, splats: null },
       exports: [],
     }),
   )
