@@ -1,112 +1,117 @@
-import { join } from 'node:path'
+/**
+ * Splat training on the processor: `node bench/training.ts <data folder> <projects folder> [options]`, scenes as in
+ * support/load-scene.ts.
+ *
+ *   --scene vase,fountain,mouse     --threads N
+ *   --splats 20000,50000,100000     seconds a step at 400 pixels with so many splats ('' leaves it out)
+ *   --steps 150,300,600,1200,2400   PSNR against wall time: runs planned for so many steps, `balanced` otherwise
+ *   --preset balanced,quality       whole presets instead
+ *
+ * Prints one line of JSON a measurement. `gflops` is what one core makes of a tight scalar loop just then; OpenSplat's
+ * figures in docs/decisions/0013 are from a machine at 10.7.
+ */
 import { parseArgs } from 'node:util'
-import { loadCameraSolution } from '../src-engine/library/results/camera-solution.ts'
 import { initialiseSplats } from '../src-engine/splats/initialise-splats.ts'
 import { createCpuTrainer } from '../src-engine/training/cpu/create-cpu-trainer.ts'
 import { trainSplats } from '../src-engine/training/train-splats.ts'
-import { PRESET_NAMES, PRESETS } from '../src-shared/presets.ts'
-import { vaseCameras, vasePoints, vaseViews } from './vase-ground-truth.ts'
+import { PRESET_NAMES, PRESETS, type Preset } from '../src-shared/presets.ts'
+import { loadScene } from './support/load-scene.ts'
+import { machineSpeed } from './support/machine-speed.ts'
 
-/**
- * Splat training on the `vase` photos with their true cameras and points sampled from the true surface, or, with
- * `--project`, with the cameras and points that a reconstruction solved.
- *
- *   node bench/training.ts <vase folder> [--preset fast,balanced] [--steps N --budget N --degree N --width N] [--speed] [--threads N] [--project FOLDER]
- *
- * Prints JSON lines: with --speed the seconds a step at 400 pixels by number of splats, else PSNR on every eighth photo
- * against wall and CPU time.
- */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    preset: { type: 'string', default: 'fast,balanced' },
-    steps: { type: 'string' },
-    budget: { type: 'string' },
-    degree: { type: 'string' },
-    width: { type: 'string' },
+    scene: { type: 'string', default: 'vase,fountain,mouse' },
+    splats: { type: 'string', default: '20000,50000,100000' },
+    steps: { type: 'string', default: '150,300,600,1200,2400' },
+    preset: { type: 'string' },
     threads: { type: 'string', default: '2' },
-    points: { type: 'string', default: '8000' },
-    project: { type: 'string' },
-    speed: { type: 'boolean', default: false },
   },
 })
-const folder = positionals[0]
-if (!folder) throw new Error('Usage: node bench/training.ts <vase folder>')
+const [data, projects] = positionals
+if (!data || !projects) throw new Error('usage: node bench/training.ts <data folder> <projects folder>')
 const threads = Number(values.threads)
-const solved = values.project ? await loadCameraSolution(join(values.project, 'cameras')) : null
-const cameras = solved ? solved.cameras : await vaseCameras(folder)
-const heldOut = await vaseViews(folder, cameras, 400, true)
-const points =
-  solved?.points ??
-  (await vasePoints(folder, await vaseViews(folder, cameras, 400, false), Number(values.points), 0.01))
-
-const print = (line: Record<string, unknown>) => console.log(JSON.stringify(line))
+const numbers = (list: string) => list.split(',').filter(Boolean).map(Number)
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits))
+const print = (line: Record<string, unknown>) => console.log(JSON.stringify(line))
 const cpuSeconds = () => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
 }
 
-async function speed(splats: number) {
-  const views = await vaseViews(folder, cameras, 400, false)
-  const many = await vasePoints(folder, views, 2 * splats, 0.01)
-  const initial = initialiseSplats(many, { shDegree: 1, budget: 2 * splats, seed: 0, cameras })
-  // A step count of one holds the schedule at its end: full size, all harmonics, no densification.
+/** Steps of the run that grows the splats, and those of its end, after densification, that are timed. */
+const GROWING = 400
+const TIMED = 60
+
+async function secondsAStep(scene: string, splats: number): Promise<void> {
+  const { trainedAt, points, cameras } = await loadScene(data, projects, scene)
+  const { shDegree, photoWidth } = PRESETS.balanced
+  const views = await trainedAt(photoWidth)
+  const initial = initialiseSplats(points, { shDegree, budget: splats, seed: 0, cameras })
   const trainer = await createCpuTrainer({
     views,
     initial,
-    steps: 1,
-    splatBudget: initial.count,
-    shDegree: 1,
+    steps: GROWING,
+    splatBudget: splats,
+    shDegree,
     seed: 0,
     threads,
   })
-  for (let i = 0; i < 10; i++) await trainer.step()
+  for (let step = 0; step < GROWING - TIMED; step++) await trainer.step()
   const [wall, cpu] = [performance.now(), cpuSeconds()]
-  const steps = 40
-  for (let i = 0; i < steps; i++) await trainer.step()
+  for (let step = 0; step < TIMED; step++) await trainer.step()
   print({
-    splats: initial.count,
-    width: 400,
-    wallSecondsPerStep: rounded((performance.now() - wall) / 1000 / steps, 4),
-    cpuSecondsPerStep: rounded((cpuSeconds() - cpu) / steps, 4),
+    scene,
+    splats: trainer.splatCount,
+    width: photoWidth,
+    wallSecondsAStep: rounded((performance.now() - wall) / 1000 / TIMED, 4),
+    cpuSecondsAStep: rounded((cpuSeconds() - cpu) / TIMED, 4),
+    gflops: rounded(machineSpeed(), 1),
   })
   await trainer.close()
 }
 
-if (values.speed) for (const splats of [10_000, 20_000, 50_000]) await speed(splats)
-else {
-  for (const name of PRESET_NAMES.filter((preset) => values.preset.split(',').includes(preset))) {
-    const preset = PRESETS[name]
-    const steps = Number(values.steps ?? preset.steps)
-    const splatBudget = Number(values.budget ?? preset.splatBudget)
-    const shDegree = Number(values.degree ?? preset.shDegree) as 0 | 1 | 2 | 3
-    const width = Number(values.width ?? preset.photoWidth)
-    const views = await vaseViews(folder, cameras, width, false)
-    const [wall, cpu] = [performance.now(), cpuSeconds()]
-    const result = await trainSplats({
-      views,
-      heldOut,
-      points,
-      cameras,
-      steps,
-      splatBudget,
-      shDegree,
-      threads,
-      onMetrics: (metrics) => {
-        if (metrics.step % 200 === 0) print({ ...metrics, seconds: rounded((performance.now() - wall) / 1000, 1) })
-      },
-    })
-    print({
-      preset: name,
-      width,
-      steps,
-      splats: result.cloud.count,
-      shDegree,
-      wallSeconds: rounded((performance.now() - wall) / 1000, 1),
-      cpuSeconds: rounded(cpuSeconds() - cpu, 1),
-      heldOut: result.heldOut,
-      peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
-    })
+async function scoreAgainstTime(scene: string, name: string, preset: Preset): Promise<void> {
+  const { trainedAt, heldOutAt, points, cameras } = await loadScene(data, projects, scene)
+  const views = await trainedAt(preset.photoWidth)
+  const heldOut = await heldOutAt()
+  const { steps, splatBudget, shDegree } = preset
+  const [wall, cpu] = [performance.now(), cpuSeconds()]
+  let trained = { wall: 0, cpu: 0 }
+  const result = await trainSplats({
+    views,
+    heldOut,
+    points,
+    cameras,
+    steps,
+    splatBudget,
+    shDegree,
+    threads,
+    onMetrics: ({ step }) => {
+      if (step === steps) trained = { wall: (performance.now() - wall) / 1000, cpu: cpuSeconds() - cpu }
+    },
+  })
+  print({
+    scene,
+    preset: name,
+    steps: result.steps,
+    splats: result.cloud.count,
+    width: preset.photoWidth,
+    wallSeconds: rounded(trained.wall, 1),
+    cpuSeconds: rounded(trained.cpu, 1),
+    psnr: rounded(result.heldOut?.psnr ?? Number.NaN, 2),
+    ssim: rounded(result.heldOut?.ssim ?? Number.NaN, 3),
+    peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    gflops: rounded(machineSpeed(), 1),
+  })
+}
+
+for (const scene of values.scene.split(',')) {
+  if (values.preset) {
+    const chosen = PRESET_NAMES.filter((name) => values.preset?.split(',').includes(name))
+    for (const name of chosen) await scoreAgainstTime(scene, name, PRESETS[name])
+    continue
   }
+  for (const splats of numbers(values.splats)) await secondsAStep(scene, splats)
+  for (const steps of numbers(values.steps)) await scoreAgainstTime(scene, 'balanced', { ...PRESETS.balanced, steps })
 }
