@@ -35,7 +35,7 @@ export async function listModels(models: string): Promise<ModelEntry[]> {
   return entries
 }
 
-/** The card of that name: as installed, else as shipped. Throws `model_missing`. */
+/** The card of that name. Throws `model_missing`. */
 export async function findCard(models: string, id: string): Promise<ModelCard> {
   const card = (await knownCards(models)).find((known) => known.id === id)
   if (card) return card
