@@ -47,7 +47,16 @@ export interface LearningRates {
 export function learningRates(step: number, steps: number, extent: number, recipe: TrainingRecipe): LearningRates {
   const { positionFirst, positionLast, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate } = recipe
   const positionRate = extent * positionFirst * (positionLast / positionFirst) ** (step / steps)
-  return { positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate }
+  const settled = Math.max(0, (step / steps - recipe.settleFrom) / (1 - recipe.settleFrom))
+  const share = recipe.settleTo ** settled
+  return {
+    positionRate,
+    scaleRate: share * scaleRate,
+    rotationRate: share * rotationRate,
+    opacityRate: share * opacityRate,
+    colorRate: share * colorRate,
+    harmonicsRate: share * harmonicsRate,
+  }
 }
 
 /** Pull on every splat's opacity, in units of the loss: towards 0 where positive, towards 1 where negative. */

@@ -22,6 +22,9 @@ export interface TrainingRecipe {
   /** Rate of the first coefficient of the harmonics, and of the others. */
   readonly colorRate: number
   readonly harmonicsRate: number
+  /** From this fraction on all rates but the position's fall exponentially, to this share of themselves at the end. */
+  readonly settleFrom: number
+  readonly settleTo: number
   /**
    * Pull on every splat's opacity, in units of the loss: up to `solidFrom` towards 0 with `fadingPull`, afterwards towards
    * 1 with `solidPull`.
@@ -53,6 +56,8 @@ export const TRAINING_RECIPE: TrainingRecipe = {
   opacityRate: 5e-2,
   colorRate: 3e-2,
   harmonicsRate: 1.5e-3,
+  settleFrom: 0.85,
+  settleTo: 0.1,
   fadingPull: 2e-6,
   solidPull: 4e-6,
   solidFrom: 0.5,
