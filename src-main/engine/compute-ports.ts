@@ -46,10 +46,10 @@ export function computePorts(parent: ParentPort): () => Promise<RemotePort> {
 }
 
 function ownPort(port: MessagePortMain, entry: Asked, release: () => void): RemotePort {
-  const listeners: (() => void)[] = []
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
   const end = () => {
     release()
-    for (const listener of listeners.splice(0)) listener()
+    resolve()
   }
   // Electron tells both: that the port's other end has gone, and main that the window's process has. Whichever is first.
   entry.lost = end
@@ -60,7 +60,8 @@ function ownPort(port: MessagePortMain, entry: Asked, release: () => void): Remo
       port.on('message', ({ data }) => listener(data))
       port.start()
     },
-    onClose: (listener) => listeners.push(listener),
+    // The window may have gone before anybody listens.
+    onClose: (listener) => void ended.then(listener),
     close: () => {
       release()
       port.close()

@@ -7,14 +7,14 @@ export class MessagePortMain extends EventEmitter {
   constructor(port: MessagePort) {
     super()
     this.#port = port
-    port.addEventListener('message', ({ data }) => this.emit('message', { data, ports: [] }))
     port.addEventListener('close', () => this.emit('close'))
   }
   postMessage(message: unknown) {
     this.#port.postMessage(message)
   }
+  /** Until then messages wait: Node begins with the first listener. */
   start() {
-    this.#port.start()
+    this.#port.addEventListener('message', ({ data }) => this.emit('message', { data, ports: [] }))
   }
   close() {
     this.#port.close()
