@@ -8,6 +8,7 @@ import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
 import { startSplatsSchema } from '../../src-shared/studio-api/run-inputs.ts'
 import { machineCheckSchema } from '../../src-shared/studio-api/studio.ts'
 import { EXPORT_CALLS } from './export-calls.ts'
+import { MODEL_ENGINE_CALLS } from './model-calls.ts'
 
 const nothing = z.strictObject({})
 const oneRun = z.strictObject({ runId: z.string() })
@@ -73,6 +74,7 @@ export const ENGINE_CALLS = {
     output: startSplatsSchema.omit({ name: true }),
   },
   ...EXPORT_CALLS,
+  ...MODEL_ENGINE_CALLS,
   checkMachine: { input: z.strictObject({ folder: z.string() }), output: z.array(machineCheckSchema) },
 } as const satisfies CallTable
 

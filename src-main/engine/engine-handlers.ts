@@ -7,6 +7,7 @@ import type { ENGINE_CALLS } from './engine-calls.ts'
 import { exportsInThread } from './exports-in-thread.ts'
 import { inspectPhoto } from './inspect-photo.ts'
 import { inspectCameras, inspectSplats } from './inspect-run-inputs.ts'
+import { modelHandlers } from './model-handlers.ts'
 
 interface RunUnderWay {
   readonly runId: string
@@ -67,6 +68,7 @@ export function createEngineHandlers(
     inspectCameras: ({ folder }) => inspectCameras(folder),
     inspectSplats: ({ path }) => inspectSplats(path),
     ...exportsInThread(),
+    ...modelHandlers,
     checkMachine: async ({ folder }) => {
       const { checkMachine } = await import('../cli/doctor/check-machine.ts')
       const { checkParts } = await import('../cli/doctor/check-parts.ts')

@@ -13,6 +13,7 @@ import { exportCalls } from './export-calls.ts'
 import { listExports } from './exports.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
+import { createModels } from './model-calls.ts'
 import { photoCalls } from './photo-calls.ts'
 import { createPhotoHandles, type PhotoHandles } from './photo-handles.ts'
 import { findProjectFile } from './project-files.ts'
@@ -67,6 +68,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
   const runs = createRuns(context)
   const photos = photoCalls(context)
   const edits = createEdits(context)
+  const models = createModels(context)
 
   const studioState = (): StudioState => ({
     version: VERSION,
@@ -88,6 +90,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
     ...runInputCalls(context),
     ...runs.calls,
     ...edits.calls,
+    ...models.calls,
     ...exportCalls(context, edits, reveal),
     studioState,
     openProject,
@@ -147,6 +150,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
     close: async () => {
       closing = true
       const ended = runs.queue.close()
+      await models.close()
       await engine.close()
       await ended
       library.close()

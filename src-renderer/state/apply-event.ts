@@ -60,6 +60,10 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
     // Whoever shows edits listens for it (edit/edit-actions.ts).
     case 'edits':
       return mirror
+    // Whoever shows models listens for these (models/models-store.ts).
+    case 'models':
+    case 'modelDownloads':
+      return mirror
     case 'exports':
       return withProject(mirror, event.projectId, () => ({ exports: event.exports }))
   }

@@ -3,6 +3,7 @@ import { editOperationSchema, editQueueSchema } from '../edits.ts'
 import { exportOptionsSchema } from '../export-options.ts'
 import { MODEL_FORMATS } from '../formats.ts'
 import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
+import { MODEL_CALLS } from './model-calls.ts'
 import {
   exportEntrySchema,
   photoEntrySchema,
@@ -98,6 +99,7 @@ export const STUDIO_CALLS = {
   /** Shows an exported model in the file manager. Throws `forbidden` where the studio runs in a browser. */
   revealExport: { input: oneProject.extend({ format: z.enum(MODEL_FORMATS) }), output: nothing },
   listExports: { input: oneProject, output: z.array(exportEntrySchema) },
+  ...MODEL_CALLS,
   getSettings: { input: nothing, output: settingsSchema },
   setSettings: { input: settingsSchema.partial(), output: settingsSchema },
   /** What this machine can do, as the engine finds it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelDownloadSchema, modelsStateSchema } from './model-calls.ts'
 import {
   exportEntrySchema,
   logEntrySchema,
@@ -25,6 +26,10 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('studio'), studio: studioStateSchema }),
   z.object({ type: z.literal('engine'), engine: engineStatusSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
+  /** What is installed, in use or being downloaded has changed. */
+  z.object({ type: z.literal('models'), models: modelsStateSchema }),
+  /** How the downloads go. */
+  z.object({ type: z.literal('modelDownloads'), downloads: z.array(modelDownloadSchema) }),
   z.object({ type: z.literal('queue'), queue: z.array(projectId) }),
   z.object({ type: z.literal('removed'), projectId }),
   z.object({ type: z.literal('summary'), projectId, summary: projectSummarySchema }),

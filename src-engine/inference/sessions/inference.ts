@@ -15,8 +15,8 @@ import { runGraph } from './run-graph.ts'
 /** A model's card and where its files are. */
 export interface ModelFiles<Card extends ModelCard = ModelCard> {
   readonly card: Card
-  /** Absolute path and size of each graph's file, by the graph's name in the card. */
-  readonly files: Readonly<Record<string, { readonly path: string; readonly bytes: number }>>
+  /** Absolute path, size and checksum of each graph's file, by the graph's name in the card. */
+  readonly files: Readonly<Record<string, { readonly path: string; readonly bytes: number; readonly sha256: string }>>
 }
 
 export type RunOptions = Pick<WorkOptions, 'signal' | 'pause'>
@@ -117,6 +117,8 @@ export function createInference(options: InferenceOptions = {}): Inference {
     }),
     check: (files) =>
       inTurn(async () => {
+        // What is on the disk counts, not what was.
+        await graphs.releaseAll()
         for (const [graph] of graphsOf(files.card)) await take(graphFile(files, graph))
       }),
     providers,

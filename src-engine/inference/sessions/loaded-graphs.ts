@@ -13,6 +13,8 @@ export interface GraphFile {
   readonly spec: GraphSpec
   readonly path: string
   readonly bytes: number
+  /** What the file held when it was installed: another file in its place is another graph. */
+  readonly sha256: string
 }
 
 /** A graph that the inference thread holds. */
@@ -73,7 +75,7 @@ export function createLoadedGraphs(
   }
   return {
     take: async (file, providers) => {
-      const key = `${file.path} ${JSON.stringify(file.spec)}`
+      const key = `${file.path} ${file.sha256} ${JSON.stringify(file.spec)}`
       const graph = held.get(key) ?? (await load(key, file, providers))
       held.delete(key)
       held.set(key, graph)

@@ -9,7 +9,8 @@ const inUseSchema = z.partialRecord(modelSlotSchema, modelIdSchema)
 /** The model that each step uses; steps that are not named use their built-in method. */
 export type InUse = z.infer<typeof inUseSchema>
 
-const pathIn = (folder: string) => join(folder, 'in-use.json')
+export const IN_USE_FILE = 'in-use.json'
+const pathIn = (folder: string) => join(folder, IN_USE_FILE)
 
 export async function readInUse(folder: string): Promise<InUse> {
   try {

@@ -42,7 +42,7 @@ export async function isWhole(folder: string, { files }: InstallRecord): Promise
 export function filesOf(folder: string, card: ModelCard, files: InstallRecord['files']): ModelFiles {
   const graphs = graphsOf(card).map(([name, { file }]) => [
     name,
-    { path: join(folder, file.name), bytes: files[file.name].bytes },
+    { path: join(folder, file.name), ...files[file.name] },
   ])
   return { card, files: Object.fromEntries(graphs) }
 }

@@ -22,7 +22,7 @@ function real<Slot extends ModelSlot>(id: string): ModelFiles<CardOf<Slot>> {
   const card = SHIPPED_CARDS.find((known) => known.id === id) as CardOf<Slot>
   const files = graphsOf(card).map(([name, { file }]) => {
     const path = join(MODELS, file.name)
-    return [name, { path, bytes: statSync(path).size }]
+    return [name, { path, bytes: statSync(path).size, sha256: file.hash?.hex ?? '' }]
   })
   return { card, files: Object.fromEntries(files) }
 }

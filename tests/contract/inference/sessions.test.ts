@@ -88,12 +88,12 @@ test('what is no graph, what is missing and what is fed wrongly are told with th
   await withInference({}, async (inference) => {
     const path = join(folder.path, 'text.onnx')
     writeFileSync(path, '<html>404 not found</html>')
-    const text = { card: card('text', pixels, map), files: { matte: { path, bytes: 26 } } }
+    const text = { card: card('text', pixels, map), files: { matte: { path, bytes: 26, sha256: '' } } }
     await expect(inference.check(text)).rejects.toMatchObject({
       code: 'model_unusable',
       message: expect.stringContaining('The text net cannot be used'),
     })
-    const gone = { ...text, files: { matte: { path: join(folder.path, 'gone.onnx'), bytes: 26 } } }
+    const gone = { ...text, files: { matte: { path: join(folder.path, 'gone.onnx'), bytes: 26, sha256: '' } } }
     await expect(inference.check(gone)).rejects.toMatchObject({ code: 'model_missing' })
     const wrong = { image: { data: new Float32Array(3), dims: [1, 3, 1, 1] } }
     await expect(inference.model<'background'>(small('fed')).run('matte', wrong)).rejects.toThrow(

@@ -21,7 +21,7 @@ export function modelOnDisk<Card extends ModelCard>(
   const files = graphsOf(card).map(([name], i) => {
     const path = join(folder, `${written++}-${name}.onnx`)
     writeFileSync(path, graphs[i])
-    return [name, { path, bytes: graphs[i].length }]
+    return [name, { path, bytes: graphs[i].length, sha256: String(written) }]
   })
   return { card, files: Object.fromEntries(files) }
 }
