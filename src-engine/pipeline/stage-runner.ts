@@ -21,6 +21,8 @@ export interface StageWork<Result> {
   /** JSON of all that the result depends on. Same inputs, same result: it is then taken from the project folder. */
   readonly inputs: unknown
   readonly make: (options: WorkOptions) => Promise<Result>
+  /** Seconds that an earlier run, which `make` goes on from, has spent on it; default 0. */
+  readonly secondsBefore?: number
   /** Writes the result into the folder and names the files written. */
   readonly save: (folder: string, result: Result) => Promise<readonly string[]>
   readonly load: (folder: string) => Promise<Result>
@@ -72,7 +74,7 @@ export async function runStage<Result>(run: Run, work: StageWork<Result>): Promi
   })
   throwIfCancelled(run.signal)
   const files = await work.save(folder, result)
-  const seconds = (clock() - begun) / 1000
+  const seconds = (work.secondsBefore ?? 0) + (clock() - begun) / 1000
   await project.finishStage(stage, { seconds, peakMemoryMiB: peakMemoryMiB(), warnings }, files)
   emit({ type: 'stage', stage, state: 'finished', seconds })
   return { result, inputsHash }

@@ -23,7 +23,8 @@ const OF_THE_DEVICE: readonly StudioErrorCode[] = ['device_lost', 'out_of_memory
  * Throws `no_graphics_device`, and what the backends throw.
  */
 export async function createTrainer(options: CreateTrainerOptions): Promise<LastingTrainer> {
-  const { backend: wanted = 'auto', gpu, onWarning, firstCount = options.initial.count, ...trainer } = options
+  const { backend: wanted = 'auto', gpu, onWarning, optimiser, ...trainer } = options
+  const firstCount = options.firstCount ?? options.initial.count
   const chosen = await chooseBackend(wanted, gpu)
   const codes = wanted === 'auto' ? OF_THE_DEVICE : ['device_lost']
   const mayFallBack = (error: unknown) => error instanceof StudioError && codes.includes(error.code)
@@ -36,7 +37,8 @@ export async function createTrainer(options: CreateTrainerOptions): Promise<Last
   })
 
   async function createFirst(): Promise<Trainer> {
-    if (chosen.backend === 'cpu') return createCpuTrainer({ ...trainer, firstCount })
+    const onCpu = () => createCpuTrainer({ ...trainer, optimiser, firstCount })
+    if (chosen.backend === 'cpu') return onCpu()
     warnOfSoftware(chosen)
     const { threads, ...ofGpu } = trainer
     try {
@@ -44,7 +46,7 @@ export async function createTrainer(options: CreateTrainerOptions): Promise<Last
     } catch (cause) {
       if (wanted !== 'auto' || !mayFallBack(cause)) throw cause
       onWarning?.(`${(cause as Error).message} Training runs on the processor.`)
-      return createCpuTrainer({ ...trainer, firstCount })
+      return onCpu()
     }
   }
 

@@ -1,4 +1,5 @@
 import type { UsedBackend } from '../../src-shared/compute-backend.ts'
+import type { TrainerState } from './checkpoint.ts'
 import type { StartingPoint } from './starting-point.ts'
 import type { Trainer } from './trainer.ts'
 
@@ -6,6 +7,8 @@ import type { Trainer } from './trainer.ts'
 export interface LastingTrainer extends Trainer {
   /** What it has run on, in order. */
   readonly backends: readonly UsedBackend[]
+  /** The state at hand, or a snapshot where the trainer has none. */
+  checkpoint(): Promise<TrainerState & { readonly step: number }>
 }
 
 export interface FallBackOptions {
@@ -23,6 +26,7 @@ export interface FallBackOptions {
 export function withFallBack(first: Trainer, { mayFallBack, takeOver }: FallBackOptions): LastingTrainer {
   let trainer = first
   const backends = [first.backend]
+  let step = first.checkpointStep
 
   async function attempt<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
     try {
@@ -49,9 +53,17 @@ export function withFallBack(first: Trainer, { mayFallBack, takeOver }: FallBack
     get checkpointStep() {
       return trainer.checkpointStep
     },
-    step: () => attempt((trainer) => trainer.step()),
+    step: async () => {
+      const result = await attempt((trainer) => trainer.step())
+      step = result.step
+      return result
+    },
     render: (camera) => attempt((trainer) => trainer.render(camera)),
     snapshot: () => trainer.snapshot(),
+    checkpoint: async () => {
+      const state = trainer.state?.() ?? { cloud: await trainer.snapshot(), optimiser: null }
+      return { ...state, step: state.optimiser ? step : trainer.checkpointStep }
+    },
     close: () => trainer.close(),
   }
 }

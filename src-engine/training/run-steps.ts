@@ -1,6 +1,7 @@
 import { betweenSteps, type WorkOptions, workClock } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
-import type { Trainer } from './trainer.ts'
+import { checkpointTimes } from './checkpoint-times.ts'
+import type { LastingTrainer } from './fall-back.ts'
 
 /** A snapshot of a run, for curves and counters. */
 export interface TrainingMetrics {
@@ -21,7 +22,11 @@ export interface RunStepsOptions extends WorkOptions {
   readonly onMetrics?: (metrics: TrainingMetrics) => void
   /** Given a copy of the splats about once a second; training waits for it. The result does not depend on it. */
   readonly onPreview?: (cloud: SplatCloud, step: number) => Promise<void>
+  /** Given what a run needs to go on after a crash, from time to time; training waits for it. Arrays hold until it is done. */
+  readonly onCheckpoint?: (checkpoint: TrainerCheckpoint) => Promise<void>
 }
+
+export type TrainerCheckpoint = Awaited<ReturnType<LastingTrainer['checkpoint']>>
 
 /** Weight of the newest step in the running means, and steps between two reports of metrics. */
 const SMOOTHING = 0.05
@@ -31,8 +36,9 @@ const MILLISECONDS_BETWEEN_PREVIEWS = 1000
 const PREVIEW_PAUSE = 20
 
 /** Runs the steps of the schedule that are left, and tells how it goes. Gives the number of the last one. */
-export async function runSteps(trainer: Trainer, options: RunStepsOptions): Promise<number> {
-  const { steps, firstStep, onPreview } = options
+export async function runSteps(trainer: LastingTrainer, options: RunStepsOptions): Promise<number> {
+  const { steps, firstStep, onPreview, onCheckpoint } = options
+  const checkpoints = checkpointTimes(firstStep, performance.now())
   const clock = workClock(options)
   const begun = clock()
   let run = 0
@@ -61,6 +67,11 @@ export async function runSteps(trainer: Trainer, options: RunStepsOptions): Prom
       await onPreview(await trainer.snapshot(), done)
       const ended = performance.now()
       nextPreview = ended + Math.max(MILLISECONDS_BETWEEN_PREVIEWS, PREVIEW_PAUSE * (ended - now))
+    }
+    if (onCheckpoint && done < steps && checkpoints.due(done, performance.now())) {
+      const from = performance.now()
+      await onCheckpoint(await trainer.checkpoint())
+      checkpoints.written(done, from, performance.now())
     }
   }
   return done

@@ -7,14 +7,16 @@ import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
+import type { TrainingCheckpoint } from './checkpoint.ts'
 import { type CreateTrainerOptions, createTrainer } from './create-trainer.ts'
 import { photoExposures, withExposureUndone } from './photo-exposure.ts'
 import { readPhoto, trainingPhotos } from './photo-levels.ts'
-import { type RunStepsOptions, runSteps } from './run-steps.ts'
+import { type RunStepsOptions, runSteps, type TrainerCheckpoint } from './run-steps.ts'
 import { type HeldOutScore, meanScore, scorePhoto, similarity } from './score-views.ts'
 import { checkStart, type StartingPoint } from './starting-point.ts'
 import type { Trainer, TrainerOptions } from './trainer.ts'
 import type { TrainingRecipe } from './training-recipe.ts'
+import { usefulBudget } from './useful-budget.ts'
 
 type Views = TrainerOptions['views']
 
@@ -33,6 +35,10 @@ export interface TrainSplatsOptions
   /** Where splats begin, unless there is a `start`. */
   readonly points: SparsePoints
   readonly start?: StartingPoint
+  /** Goes on with a run of the same options that was stopped here; on the CPU it ends as if it had not been. */
+  readonly resume?: TrainingCheckpoint | null
+  /** Given the run so far from time to time (checkpoint-times.ts), to write it down; its arrays hold until that is done. */
+  readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>
   /** All solved cameras: the scene's extent, and where a backdrop can be seen. */
   readonly cameras: readonly Camera[]
   /** Default: TRAINING_RECIPE. */
@@ -58,28 +64,33 @@ export interface TrainedSplats {
  * `cancelled` (within one step of the abort).
  */
 export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedSplats> {
-  const { heldOut, points, cameras, steps, splatBudget, shDegree } = options
+  const { heldOut, points, cameras, steps, shDegree } = options
   const { recipe, signal, threads, backend, gpu, onWarning, seed = 0 } = options
   throwIfCancelled(signal)
+  const splatBudget = usefulBudget(options.views, options.splatBudget)
   if (options.start) checkStart(options.start, steps)
-  const { cloud: initial, ...place } = options.start ?? {
-    cloud: initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras }),
+  const begin = options.start ?? {
+    cloud: options.resume?.cloud ?? initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras }),
     firstStep: 0,
   }
+  const { firstStep, firstCount = begin.cloud.count } = options.resume ?? begin
+  const { cloud: initial, optimiser, step } = options.resume ?? { ...begin, optimiser: null, step: firstStep }
   const exposures = await photoExposures(options.views, points, cameras, options)
   const views = trainingPhotos(options.views).map((photo, i) => withExposureUndone(photo, exposures[i]))
-  const schedule = { ...place, steps, splatBudget, shDegree, seed, recipe }
+  const schedule = { firstStep: step, firstCount, optimiser, steps, splatBudget, shDegree, seed, recipe }
   const largestRender = {
     width: Math.max(0, ...heldOut.map(({ camera }) => camera.width)),
     height: Math.max(0, ...heldOut.map(({ camera }) => camera.height)),
   }
   const host = { backend, gpu, threads, signal, onWarning }
+  const { onCheckpoint } = options
+  const keep = onCheckpoint && ((state: TrainerCheckpoint) => onCheckpoint({ ...state, firstStep, firstCount }))
   const trainer = await createTrainer({ views, initial, largestRender, ...schedule, ...host })
   try {
     let cloud: SplatCloud
     let reached: number
     do {
-      reached = await runSteps(trainer, { ...options, firstStep: trainer.checkpointStep })
+      reached = await runSteps(trainer, { ...options, firstStep: trainer.checkpointStep, onCheckpoint: keep })
       cloud = await trainer.snapshot()
       // A device that is lost at the very end gives an earlier checkpoint.
     } while (trainer.checkpointStep < reached)

@@ -2,6 +2,7 @@ import type { Camera } from '../../src-shared/camera.ts'
 import type { UsedBackend } from '../../src-shared/compute-backend.ts'
 import type { RgbImage } from '../../src-shared/photo.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
+import type { TrainerState } from './checkpoint.ts'
 import type { TrainingRecipe } from './training-recipe.ts'
 
 /** A photo to train on, without lens distortion: `camera.k1` and `k2` are 0 and its size is the image's. */
@@ -22,7 +23,7 @@ export interface TrainerOptions {
   /** Photos without lens distortion. */
   readonly views: readonly (TrainingView | TrainingPhoto)[]
   readonly initial: SplatCloud
-  /** Steps of the schedule that `initial` has behind it; default 0. The optimiser starts afresh there. */
+  /** Steps of the schedule that `initial` has behind it; default 0. The optimiser begins afresh there. */
   readonly firstStep?: number
   /** Splats that the run had at its step 0, from where their number rises to the budget; default those of `initial`. */
   readonly firstCount?: number
@@ -75,5 +76,7 @@ export interface Trainer {
   snapshot(): Promise<SplatCloud>
   /** Steps that the last snapshot has behind it; before the first those of the initial splats or the last checkpoint. */
   readonly checkpointStep: number
+  /** All that it takes to go on as if nothing had been, where a trainer has it at hand; holds until the next step. */
+  state?(): TrainerState
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,10 +69,15 @@ test('a run gives models, preview and a report that fits its schema; its events 
 
 test('killed outright in each stage in turn, then resumed, it ends with the same files', async () => {
   const finished: Stage[] = []
+  const checkpoint = join(root, 'killed.glimpse3d/training/checkpoint.bin')
   for (const stage of ['photos', 'cameras', 'training', 'surface', 'export'] as const) {
     const result = await run('killed', ['--resume', '--threads', '2'], during(stage, 'SIGKILL'))
     expect(result.code).toBeNull()
     expect(stages(result, 'reused')).toEqual(finished.slice(0, -1))
+    // What was trained is not lost.
+    expect(existsSync(checkpoint)).toBe(stage === 'training')
+    const wentOn = result.events.some((event) => event.type === 'log' && event.message.startsWith('Training goes on'))
+    expect(wentOn).toBe(stage === 'surface')
     finished.push(stage)
   }
   const last = await run('killed', ['--resume', '--threads', '2'])

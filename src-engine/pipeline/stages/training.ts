@@ -1,9 +1,17 @@
 import { join } from 'node:path'
+import { workClock } from '../../../src-shared/progress.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
+import { hashJson } from '../../library/content-hash.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
 import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
+import {
+  loadCheckpoint,
+  removeCheckpoint,
+  type StoredCheckpoint,
+  saveCheckpoint,
+} from '../../library/results/training-checkpoint.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
@@ -25,24 +33,33 @@ export async function trainingStage(
   const { photoWidth, splatBudget, shDegree, ...preset } = presetOf(options)
   const steps = start?.steps ?? preset.steps
   const holdOut = holdsOut(options)
+  const folder = run.project.stageFolder('training')
+  const inputs = await inputsWithBackend(run, options, {
+    cameras: camerasHash,
+    photoWidth,
+    steps,
+    splatBudget,
+    shDegree,
+    holdOut,
+    seed: run.seed,
+    start: start?.inputs,
+  })
+  const inputsHash = hashJson(inputs)
+  const interrupted = await checkpointOf(run, inputsHash)
+  const secondsBefore = interrupted?.seconds ?? 0
   const staged = await runStage<TrainedSplats>(run, {
     stage: 'training',
-    inputs: await inputsWithBackend(run, options, {
-      cameras: camerasHash,
-      photoWidth,
-      steps,
-      splatBudget,
-      shDegree,
-      holdOut,
-      seed: run.seed,
-      start: start?.inputs,
-    }),
+    inputs,
+    secondsBefore,
     make: async (work) => {
+      const clock = workClock(work)
+      const begun = clock()
+      const seconds = () => secondsBefore + (clock() - begun) / 1000
       const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
-      const begin = await start?.load(solution, work)
+      const begin = interrupted ? undefined : await start?.load(solution, work)
       // Training counts the steps that splats to start from have had as done.
-      const done = (begin?.firstStep ?? 0) / steps
-      const store = openPhotoStore(run.project.stageFolder('training'))
+      const done = ((interrupted ?? begin)?.firstStep ?? 0) / steps
+      const store = openPhotoStore(folder)
       try {
         const made = await trainSplats({
           ...partOf(work, (0.02 - done) / (1 - done), 1),
@@ -50,6 +67,8 @@ export async function trainingStage(
           heldOut: await store.keep(pinholeViews(photos, heldOut, SCORING_WIDTH, partOf(work, 0.015, 0.02))),
           points: solution.points,
           start: begin,
+          resume: interrupted,
+          onCheckpoint: (checkpoint) => saveCheckpoint(folder, inputsHash, { ...checkpoint, seconds: seconds() }),
           cameras: solution.cameras,
           steps,
           splatBudget,
@@ -73,9 +92,22 @@ export async function trainingStage(
     },
     load: loadTrainedSplats,
   })
+  await removeCheckpoint(folder)
   const { photoScores } = staged.result
   if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
   return staged
+}
+
+/** How far an earlier run with the same inputs had come, if it was stopped in this stage. */
+async function checkpointOf({ project, emit }: Run, inputsHash: string): Promise<StoredCheckpoint | null> {
+  const record = project.record('training')
+  if (record?.state !== 'running' || record.inputsHash !== inputsHash) return null
+  const checkpoint = await loadCheckpoint(project.stageFolder('training'), inputsHash)
+  if (checkpoint) {
+    const how = checkpoint.optimiser ? '' : ', with a fresh optimiser'
+    emit({ type: 'log', level: 'info', message: `Training goes on after step ${checkpoint.step}${how}.` })
+  }
+  return checkpoint
 }
 
 function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {

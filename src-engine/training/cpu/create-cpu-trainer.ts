@@ -2,6 +2,7 @@ import { StudioError, throwIfCancelled } from '../../../src-shared/errors.ts'
 import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
+import type { OptimiserState } from '../checkpoint.ts'
 import { largestPicture, trainingPhotos } from '../photo-levels.ts'
 import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
@@ -11,6 +12,7 @@ import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
 import { copyCloud, copyRender, loadCloud } from './cloud-buffers.ts'
 import { densify } from './densify.ts'
+import { loadOptimiser, trainerState } from './optimiser-state.ts'
 import { SSIM_SHARE } from './photometric-loss.ts'
 import type { PinholeView } from './raster-constants.ts'
 import { startRasterThreads } from './raster-threads.ts'
@@ -22,6 +24,8 @@ import { TRAIN } from './step-settings.ts'
 export interface CpuTrainerOptions extends TrainerOptions {
   /** Default: the machine's cores. */
   readonly threads?: number
+  /** Of such a trainer at `firstStep`: this one goes on with it as if there had been no break. */
+  readonly optimiser?: OptimiserState | null
 }
 
 /**
@@ -30,11 +34,12 @@ export interface CpuTrainerOptions extends TrainerOptions {
  * Throws `too_few_photos` without views, `out_of_memory`, `cancelled`; steps after an abort reject with `cancelled`.
  */
 export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trainer> {
-  const { views, initial, firstStep = 0, firstCount = initial.count, steps, signal, recipe = TRAINING_RECIPE } = options
+  const { views, initial, optimiser, firstStep = 0, firstCount = initial.count } = options
+  const { steps, signal, recipe = TRAINING_RECIPE } = options
   if (views.length === 0) throw new StudioError('too_few_photos', 'There is no photo to train on.', 'Add photos.')
   const photos = trainingPhotos(views)
   const { width, height } = largestPicture(photos, options.largestRender)
-  const capacity = Math.max(options.splatBudget, initial.count)
+  const capacity = Math.max(options.splatBudget, initial.count, firstCount)
   const slotSize = slotBytes(photos)
   const threads = startRasterThreads(
     {
@@ -51,6 +56,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
   )
   const { buffers } = threads
   loadCloud(initial, buffers.splats)
+  loadOptimiser(optimiser ?? null, buffers, initial.count)
   const extent = options.sceneExtent ?? sceneExtent(views.map((view) => view.camera))
   const queue = createPhotoQueue({
     photos,
@@ -63,6 +69,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
   let count = initial.count
   let step = firstStep
   let checkpointStep = firstStep
+  const optimisedSteps = () => step - firstStep + (optimiser?.steps ?? 0)
 
   return {
     backend: 'cpu',
@@ -78,7 +85,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         activeDegree: degreeAt(step, steps, options.shDegree, recipe),
         view,
         imageStart: slot * slotSize,
-        adamStep: step - firstStep + 1,
+        adamStep: optimisedSteps() + 1,
         ...learningRates(step, steps, extent, recipe),
         opacityPull: opacityPullAt(step, steps, recipe),
         flattening: recipe.flattening,
@@ -105,6 +112,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
     get checkpointStep() {
       return checkpointStep
     },
+    state: () => trainerState(buffers, count, optimisedSteps()),
     close: async () => {
       await queue.close()
       await threads.close()

@@ -1,9 +1,18 @@
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SparsePoints } from '../../../src-engine/cameras/types.ts'
 import { createPauseGate } from '../../../src-engine/jobs/pause-gate.ts'
+import {
+  loadCheckpoint,
+  removeCheckpoint,
+  saveCheckpoint,
+} from '../../../src-engine/library/results/training-checkpoint.ts'
 import { seededNormal, seededRandom } from '../../../src-engine/math/random.ts'
 import { createCpuTrainer } from '../../../src-engine/training/cpu/create-cpu-trainer.ts'
 import { renderSplats } from '../../../src-engine/training/cpu/render-splats.ts'
+import { createTrainer } from '../../../src-engine/training/create-trainer.ts'
 import { trainSplats } from '../../../src-engine/training/train-splats.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { ball, circleCameras, photograph } from '../../support/coloured-ball.ts'
@@ -133,6 +142,57 @@ describe('training splats', () => {
       const run = trainSplats({ ...base, start: { cloud, firstStep }, steps: 20, shDegree: 0 })
       await expect(run).rejects.toMatchObject({ code: 'validation_failed' })
     }
+  })
+
+  it('goes on from a checkpoint on disk as if it had not been stopped', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'glimpse3d-checkpoint-'))
+    const cloud = { ...truth, sh: new Float32Array(truth.sh.length) }
+    const short = { ...base, start: { cloud, firstStep: 0 }, steps: 40, shDegree: 1, threads: 2 } as const
+    const load = () => loadCheckpoint(folder, 'c0ffee')
+    try {
+      const whole = await trainSplats(short)
+      // Stopped twice: the second run goes on from the first, through a densification.
+      for (const end of [9, 25]) {
+        const before = await load()
+        const from = { initial: before?.cloud ?? cloud, firstStep: before?.step, optimiser: before?.optimiser }
+        const trainer = await createTrainer({ ...short, ...from, firstCount: cloud.count })
+        while ((await trainer.step()).step < end);
+        const state = { ...(await trainer.checkpoint()), firstStep: 0, firstCount: cloud.count, seconds: 7 }
+        await saveCheckpoint(folder, 'c0ffee', state)
+        await trainer.close()
+      }
+      const resume = (await load())!
+      expect(resume).toMatchObject({ step: 25, firstStep: 0, seconds: 7, optimiser: { steps: 25 } })
+      expect(resume.cloud.count).toBeGreaterThan(cloud.count)
+      expect(await trainSplats({ ...short, resume, threads: 1 })).toEqual(whole)
+      // Without the optimiser's part it is another run, though as good a one.
+      const fresh = await trainSplats({ ...short, resume: { ...resume, optimiser: null } })
+      expect(fresh.cloud.positions).not.toEqual(whole.cloud.positions)
+      expect(Math.abs(fresh.heldOut!.psnr - whole.heldOut!.psnr)).toBeLessThan(1)
+      // It is not taken for a run with other inputs, nor from a file that is cut short.
+      expect(await loadCheckpoint(folder, 'decaf0')).toBeNull()
+      await truncate(join(folder, 'checkpoint.bin'), 1000)
+      expect(await load()).toBeNull()
+      await removeCheckpoint(folder)
+      expect(await readdir(folder)).toEqual([])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('hands out checkpoints from the first step on, which cost the result nothing', async () => {
+    const short = { ...base, steps: 20, shDegree: 0, threads: 2 } as const
+    const steps: number[] = []
+    const { cloud } = await trainSplats({
+      ...short,
+      onCheckpoint: async ({ step, firstStep, firstCount, cloud, optimiser }) => {
+        expect({ firstStep, optimised: optimiser?.steps }).toEqual({ firstStep: 0, optimised: step })
+        if (step === 1) expect(firstCount).toBe(cloud.count)
+        steps.push(step)
+      },
+    })
+    expect(steps[0]).toBe(1)
+    expect(cloud).toEqual((await trainSplats(short)).cloud)
   })
 
   it('stops when it is cancelled', async () => {
