@@ -30,8 +30,9 @@ if (!gpu) throw new Error('There is no graphics device here that Node reaches; -
 
 for (const count of values.splats.split(',').map(Number)) {
   const initial = ball(count)
-  // A step count of one holds the schedule at its end: full size, all harmonics, no densification.
-  const options = { views: views(), initial, steps: 1, splatBudget: count, shDegree, seed: 0 }
+  // The last part of a long run: full size, all harmonics, no densification.
+  const schedule = { steps: 100 * (steps + 5), firstStep: 99 * (steps + 5) }
+  const options = { views: views(), initial, ...schedule, splatBudget: count, shDegree, seed: 0 }
   const trainer = await createWebGpuTrainer({ ...options, device: gpu.device })
   const begun = performance.now()
   for (let step = 0; step < 5; step++) await trainer.step()
