@@ -1,28 +1,26 @@
 /**
  * What each number of the training recipe is worth: `node bench/ablation.ts <data folder> <projects folder> [options]`.
- * A scene `x` has its photos in `<data folder>/x/photos` and solved cameras in `<projects folder>/x.glimpse3d/cameras`
- * (`glimpse3d reconstruct <data folder>/x/photos -o <projects folder>/x.glb --report x.json`).
+ * Scenes as in support/load-scene.ts.
  *
  *   --scene vase,fountain,mouse   --preset fast   --steps N --budget N --degree N --width N --threads N --seed N
  *   --set name=value              a number of the recipe, any number of times
  *   --brighten 1.5                makes the second photo trained on that much brighter: one photo of another exposure
  *   --also 200,800                scores at these widths as well
  *
- * Prints one line of JSON a scene: scores on every eighth photo at 400 pixels (and the other widths), on the photos
- * trained on, depth against the true surface where there is one, processor seconds of the training.
+ * Prints one line of JSON a scene: scores on every eighth photo at 400 pixels (and the other widths; `psnrAlike` with the
+ * exposure of these photos undone as well), on the photos trained on, depth against the true surface where there is one, processor seconds of the training.
  */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadCameraSolution } from '../src-engine/library/results/camera-solution.ts'
-import { SCORING_WIDTH, splitHeldOut } from '../src-engine/pipeline/held-out.ts'
-import { loadPinholeViews } from '../src-engine/pipeline/pinhole-views.ts'
 import { renderSplats } from '../src-engine/training/cpu/render-splats.ts'
+import { photoExposures, withExposureUndone } from '../src-engine/training/photo-exposure.ts'
+import { readPhoto, trainingPhotos } from '../src-engine/training/photo-levels.ts'
 import { meanScore, scorePhoto, similarity } from '../src-engine/training/score-views.ts'
 import { trainSplats } from '../src-engine/training/train-splats.ts'
 import type { TrainingView } from '../src-engine/training/trainer.ts'
 import { TRAINING_RECIPE, type TrainingRecipe } from '../src-engine/training/training-recipe.ts'
 import { PRESET_NAMES, PRESETS } from '../src-shared/presets.ts'
 import { depthTruth } from './support/depth-truth.ts'
+import { loadScene } from './support/load-scene.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -63,14 +61,10 @@ const cpuSeconds = () => {
 }
 
 for (const scene of values.scene.split(',')) {
-  const folder = join(data, scene)
-  const { cameras, points } = await loadCameraSolution(join(projects, `${scene}.glimpse3d`, 'cameras'))
-  const photos = cameras.map(({ file }) => ({ file, path: join(folder, 'photos', file) }))
-  const { trained, heldOut } = splitHeldOut(cameras, true)
-  const load = (some: typeof cameras, at: number) => loadPinholeViews(photos, some, at, {})
-  const views = await load(trained, width)
+  const { folder, cameras, points, trainedAt, heldOutAt } = await loadScene(data, projects, scene)
+  const views = await trainedAt(width)
   if (values.brighten) brighten(views[1], Number(values.brighten))
-  const judged = await load(heldOut, SCORING_WIDTH)
+  const judged = await heldOutAt()
   const [wall, cpu] = [performance.now(), cpuSeconds()]
   const { cloud, photoScores } = await trainSplats({
     views,
@@ -98,8 +92,14 @@ for (const scene of values.scene.split(',')) {
   const { renders, psnr = 0, ssim = 0 } = await scoreAt(judged)
   const others: Record<string, number> = {}
   for (const at of values.also.split(',').filter(Boolean)) {
-    others[`psnr${at}`] = rounded((await scoreAt(await load(heldOut, Number(at)))).psnr ?? 0)
+    others[`psnr${at}`] = rounded((await scoreAt(await heldOutAt(Number(at)))).psnr ?? 0)
   }
+  const exposures = (await photoExposures([...views, ...judged], points, cameras)).slice(views.length)
+  const alike: TrainingView[] = []
+  for (const [i, photo] of trainingPhotos(judged).entries()) {
+    alike.push({ camera: photo.camera, image: await readPhoto(withExposureUndone(photo, exposures[i])) })
+  }
+  others.psnrAlike = rounded((await scoreAt(alike)).psnr ?? 0)
   const depth = (await depthTruth(folder, cameras))?.(judged, renders)
   console.log(
     JSON.stringify({
