@@ -1,11 +1,8 @@
-import { config } from 'zod'
+import './no-eval.ts'
 import { eventTargetPort } from '../../src-engine/training/remote/remote-port.ts'
 import { serveTrainer } from '../../src-engine/training/remote/serve-trainer.ts'
 import { gpuTrainers } from '../../src-engine/training/webgpu/gpu-trainers.ts'
 import { COMPUTE_PORT } from '../../src-shared/compute-port.ts'
-
-// The page's policy forbids making code out of text, which zod would try.
-config({ jitless: true })
 
 const trainers = gpuTrainers(navigator.gpu)
 

@@ -5,17 +5,9 @@ import { expect, test } from 'vitest'
 import { createCpuTrainer } from '../../src-engine/training/cpu/create-cpu-trainer.ts'
 import { ball, circleCameras, photograph } from '../support/coloured-ball.ts'
 import { CHROMIUM } from '../support/studio/browser-studio.ts'
+import { WEBGPU_ARGUMENTS } from '../support/studio/webgpu-arguments.ts'
 import { greySplats, type PageScene } from '../support/webgpu-page.ts'
 
-/** WebGPU in software, as Debian's Chromium has it. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-]
 /** A secure context, as WebGPU wants one; nothing listens there. */
 const ADDRESS = 'http://127.0.0.1:9/'
 
@@ -44,7 +36,7 @@ test.skipIf(!existsSync(CHROMIUM))(
       initial,
       steps,
     }
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: WEBGPU_ARGUMENTS })
     try {
       const page = await browser.newPage()
       const script = await pageScript()
