@@ -87,7 +87,7 @@ export function createModels({ engine, emit, handles }: HostContext): ModelParts
         await verifyModel(await here(), id, inference)
         return {}
       },
-      useModel: async ({ slot, id }) => {
+      chooseModel: async ({ slot, id }) => {
         await useModel(await here(), slot, id)
         await tell()
         return {}

@@ -20,6 +20,7 @@ const COMMANDS: readonly Command[] = [
     shortcut: '?',
     run: () => openOverlay('shortcuts'),
   },
+  { id: 'studio.models', title: 'Models: install, choose, remove', group: 'Studio', run: () => openOverlay('models') },
   { id: 'studio.settings', title: 'Settings', group: 'Studio', shortcut: 'mod+,', run: () => openOverlay('settings') },
   {
     id: 'studio.library',

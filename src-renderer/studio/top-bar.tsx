@@ -1,3 +1,4 @@
+import { BrainIcon } from '@phosphor-icons/react/dist/csr/Brain'
 import { GearSixIcon } from '@phosphor-icons/react/dist/csr/GearSix'
 import { KeyboardIcon } from '@phosphor-icons/react/dist/csr/Keyboard'
 import { MagnifyingGlassIcon } from '@phosphor-icons/react/dist/csr/MagnifyingGlass'
@@ -30,6 +31,9 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
           <KeyboardIcon size={17} />
         </IconButton>
         <ThemeButton />
+        <IconButton label="Models" onClick={() => runCommand('studio.models')}>
+          <BrainIcon size={17} />
+        </IconButton>
         <IconButton label="Settings" shortcut="mod+," onClick={() => runCommand('studio.settings')}>
           <GearSixIcon size={16} />
         </IconButton>

@@ -57,7 +57,7 @@ export const MODEL_CALLS = {
   /** Reads and loads a model anew. Throws `model_unusable` with what is wrong. */
   verifyModel: { input: oneModel, output: nothing },
   /** Which model does a step; null: the built-in method. */
-  useModel: { input: z.strictObject({ slot: modelSlotSchema, id: modelIdSchema.nullable() }), output: nothing },
+  chooseModel: { input: z.strictObject({ slot: modelSlotSchema, id: modelIdSchema.nullable() }), output: nothing },
   /** Installs files the host has issued handles for, which belong together. Throws `bad_arguments` where they are not known. */
   addModel: {
     input: z.strictObject({ handles: z.array(z.string().max(64)).min(1).max(8), like: modelIdSchema.nullable() }),
