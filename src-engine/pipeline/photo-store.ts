@@ -3,7 +3,7 @@ import { photoLevels } from '../training/photo-levels.ts'
 import type { TrainingPhoto, TrainingView } from '../training/trainer.ts'
 
 /** Holds photos for training in little memory, however many they are. */
-export interface PhotoStore {
+interface PhotoStore {
   /** Takes photos one after the other, at every size trained on. */
   keep(views: AsyncIterable<TrainingView>): Promise<TrainingPhoto[]>
   /** Photos kept can no longer be read. */

@@ -11,7 +11,7 @@ export interface LastingTrainer extends Trainer {
   checkpoint(): Promise<TrainerState & { readonly step: number }>
 }
 
-export interface FallBackOptions {
+interface FallBackOptions {
   /** Whether another trainer should take over after this failure. */
   readonly mayFallBack: (error: unknown) => boolean
   /** Makes the trainer that goes on from there; called once. */

@@ -4,20 +4,20 @@ import { LEVELS, levelCamera, photoBytes } from './photo-levels.ts'
 import type { TrainingPhoto } from './trainer.ts'
 
 /** The photo of a step: in which slot its bytes lie until the next is taken, how many they are, and its camera. */
-export interface QueuedPhoto {
+interface QueuedPhoto {
   readonly slot: number
   readonly bytes: number
   readonly view: PinholeView
 }
 
 /** The photos of the steps to come, in their order; reading keeps ahead of taking. One `take` at a time. */
-export interface PhotoQueue {
+interface PhotoQueue {
   take(): Promise<QueuedPhoto>
   /** Resolves once nothing is being read any more. */
   close(): Promise<void>
 }
 
-export interface PhotoQueueOptions {
+interface PhotoQueueOptions {
   readonly photos: readonly TrainingPhoto[]
   /** Memory for photos, each slot as large as the largest; all but the one in use are read ahead into. */
   readonly slots: readonly Uint8Array[]

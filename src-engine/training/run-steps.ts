@@ -4,7 +4,7 @@ import { checkpointTimes } from './checkpoint-times.ts'
 import type { LastingTrainer } from './fall-back.ts'
 
 /** A snapshot of a run, for curves and counters. */
-export interface TrainingMetrics {
+interface TrainingMetrics {
   readonly step: number
   readonly steps: number
   /** Running means over the last steps. */

@@ -10,7 +10,7 @@ export interface NodeDevice {
   close(): void
 }
 
-export interface NodeDeviceOptions {
+interface NodeDeviceOptions {
   /** Takes one that the processor imitates as well; default false: the CPU backend is faster than it. */
   readonly allowSoftware?: boolean
   /** A device as small as the standard lets any be; default false. */
