@@ -58,6 +58,16 @@ export async function openContinuation(folder: string, steps: number): Promise<C
   }
 }
 
+/** Ends putting a new result in place where that was cut off. Throws `project_busy` and what the file system throws. */
+export async function endContinuation(folder: string): Promise<void> {
+  const release = await lockProject(folder)
+  try {
+    await settleContinuation(folder)
+  } finally {
+    release()
+  }
+}
+
 async function finishedManifest(folder: string): Promise<Continuation['former']> {
   const manifest = await readManifest(folder)
   const { photos, cameras, training } = manifest?.stages ?? {}

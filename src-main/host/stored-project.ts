@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { fileError } from '../../src-engine/files/file-error.ts'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
+import { endContinuation } from '../../src-engine/library/continuation.ts'
 import { readManifest } from '../../src-engine/library/manifest-file.ts'
 import { photoWeaknesses } from '../../src-engine/photos/checks.ts'
 import { StudioError } from '../../src-shared/errors.ts'
@@ -78,7 +79,12 @@ export async function readStoredProject(id: string, folder: string): Promise<Sto
   if (!record) return null
   const known = await readJson(join(folder, RUN), runRecordSchema)
   const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
-  if (run.trainingLonger !== null) run.stages = stagesOf(await readManifest(projectPaths(folder).work))
+  if (run.trainingLonger !== null) {
+    const { work } = projectPaths(folder)
+    // Where that cannot be, what there is counts; the next run says what is wrong.
+    await endContinuation(work).catch(() => {})
+    run.stages = stagesOf(await readManifest(work))
+  }
   const begun = run.stages.some(({ state }) => state !== 'waiting')
   if (['queued', 'running', 'pausing', 'paused', 'cancelling'].includes(run.state))
     run.state = begun ? 'interrupted' : 'idle'

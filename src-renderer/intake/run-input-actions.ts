@@ -49,7 +49,7 @@ export async function removeRunInput(projectId: string, input: 'cameras' | 'spla
 }
 
 export function camerasInWords({ cameras, points, matched }: NonNullable<RunInputs['cameras']>): string {
-  return `${cameras} cameras for ${matched} of the photos, ${points === 0 ? 'no points' : `${formatCount(points)} points`}`
+  return `${cameras} cameras for ${matched} of the photos, ${points === 0 ? 'points from the photos' : `${formatCount(points)} points`}`
 }
 
 export function splatsInWords({ splats, shDegree, dropped }: NonNullable<RunInputs['splats']>): string {

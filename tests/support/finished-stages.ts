@@ -6,7 +6,10 @@ import type { TexturedMesh } from '../../src-shared/mesh.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 
 /** Puts results into a project folder as a run does that has just finished those stages. */
-export async function finishStages(folder: string, made: { cloud: SplatCloud; mesh?: TexturedMesh }): Promise<void> {
+export async function finishStages(
+  folder: string,
+  made: { cloud: SplatCloud; mesh?: TexturedMesh; continues?: string[] },
+): Promise<void> {
   await mkdir(folder, { recursive: true })
   const options = { steps: 1, keepScene: false, holdOut: false, cameras: null, formats: [] }
   const project = await openProject(folder, { settings: { preset: 'fast', seed: 0, options }, resume: true })
@@ -16,8 +19,8 @@ export async function finishStages(folder: string, made: { cloud: SplatCloud; me
     const files = await save(project.stageFolder(stage))
     await project.finishStage(stage, { seconds: 1, peakMemoryMiB: 1, warnings: [] }, files)
   }
-  const { cloud, mesh } = made
-  const trained = { cloud, backend: 'cpu', steps: 1, heldOut: null } as const
+  const { cloud, mesh, continues } = made
+  const trained = { cloud, backend: 'cpu', steps: 1, heldOut: null, continues } as const
   await finish('training', (at) => saveTrainedSplats(at, trained))
   if (mesh) await finish('surface', (at) => saveTexturedMesh(at, mesh))
   project.close()

@@ -103,6 +103,21 @@ describe('edits of a project', () => {
     expect((await present()).cloud).toBe(cloud)
   })
 
+  test('splats trained longer keep theirs, under their new name', async () => {
+    await train(1)
+    const { cloud: before } = await present()
+    await push(before, 0, { type: 'delete', splats: encodeIndexSet([1, 2], COUNT), label: 'two' })
+    const longer = { cloud: randomSplats(COUNT, 1, 2), continues: ['of long ago', before] }
+    await finishStages(projectPaths(project.folder).work, longer)
+    const { cloud, operations, cursor } = await present()
+    expect(cloud).not.toBe(before)
+    expect([operations.length, cursor]).toEqual([1, 1])
+    expect(await edits.ofModel(project)).toMatchObject({ cloud, operations: [{ type: 'delete' }] })
+    await expect(push(before, 1, select(3))).rejects.toMatchObject({ code: 'bad_arguments' })
+    await push(cloud, 1, select(3))
+    expect((await present()).operations).toHaveLength(2)
+  })
+
   test('sets of splats that are not there are refused', async () => {
     await train(1)
     const { cloud } = await present()
