@@ -69,6 +69,10 @@ export async function continueTraining(options: ReconstructOptions): Promise<Rep
     await continuation.commit()
     emit({ type: 'done', project: folder, outputs: report.outputs })
     return report
+  } catch (cause) {
+    if (!(cause instanceof StudioError) || cause.code !== 'cancelled') throw cause
+    const message = 'Training longer was cancelled; the model is as it was before.'
+    throw new StudioError('cancelled', message, 'Give the same command again to go on with it.', { cause })
   } finally {
     continuation.close()
   }
