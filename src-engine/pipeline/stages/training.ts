@@ -1,17 +1,11 @@
 import { join } from 'node:path'
-import { workClock } from '../../../src-shared/progress.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { exportModel } from '../../export/export-model.ts'
 import { hashJson } from '../../library/content-hash.ts'
 import type { PhotoList } from '../../library/results/photo-list.ts'
 import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
-import {
-  loadCheckpoint,
-  removeCheckpoint,
-  type StoredCheckpoint,
-  saveCheckpoint,
-} from '../../library/results/training-checkpoint.ts'
+import { removeCheckpoint } from '../../library/results/training-checkpoint.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
@@ -20,6 +14,7 @@ import { openPhotoStore } from '../photo-store.ts'
 import { pinholeViews } from '../pinhole-views.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 import { inputsWithBackend } from '../training-backend.ts'
+import { checkpointOf, checkpointWriter } from '../training-checkpoints.ts'
 import type { TrainingStart } from '../training-start.ts'
 
 /** Splats that look like the photos from where the photos were taken. */
@@ -52,9 +47,6 @@ export async function trainingStage(
     inputs,
     secondsBefore,
     make: async (work) => {
-      const clock = workClock(work)
-      const begun = clock()
-      const seconds = () => secondsBefore + (clock() - begun) / 1000
       const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
       const begin = interrupted ? undefined : await start?.load(solution, work)
       // Training counts the steps that splats to start from have had as done.
@@ -68,7 +60,7 @@ export async function trainingStage(
           points: solution.points,
           start: begin,
           resume: interrupted,
-          onCheckpoint: (checkpoint) => saveCheckpoint(folder, inputsHash, { ...checkpoint, seconds: seconds() }),
+          onCheckpoint: checkpointWriter(folder, inputsHash, secondsBefore, work),
           cameras: solution.cameras,
           steps,
           splatBudget,
@@ -96,18 +88,6 @@ export async function trainingStage(
   const { photoScores } = staged.result
   if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
   return staged
-}
-
-/** How far an earlier run with the same inputs had come, if it was stopped in this stage. */
-async function checkpointOf({ project, emit }: Run, inputsHash: string): Promise<StoredCheckpoint | null> {
-  const record = project.record('training')
-  if (record?.state !== 'running' || record.inputsHash !== inputsHash) return null
-  const checkpoint = await loadCheckpoint(project.stageFolder('training'), inputsHash)
-  if (checkpoint) {
-    const how = checkpoint.optimiser ? '' : ', with a fresh optimiser'
-    emit({ type: 'log', level: 'info', message: `Training goes on after step ${checkpoint.step}${how}.` })
-  }
-  return checkpoint
 }
 
 function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {
