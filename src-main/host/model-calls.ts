@@ -23,7 +23,7 @@ export interface ModelParts {
   close(): Promise<void>
 }
 
-/** How often at most a download's progress is told. */
+/** How late at most a download's progress is told, and how often. */
 const TOLD_MS = 250
 
 /** The calls about models: kept and downloaded by the host, loaded and checked by the engine. */
@@ -37,12 +37,14 @@ export function createModels({ engine, emit, handles }: HostContext): ModelParts
     return { folder, settings, models: await listModels(folder), downloads: downloads.list() }
   }
   const tell = async () => emit({ type: 'models', models: await state() })
-  let told = 0
+  let telling = false
   const tellProgress = () => {
-    const now = performance.now()
-    if (now - told < TOLD_MS) return
-    told = now
-    emit({ type: 'modelDownloads', downloads: downloads.list() })
+    if (telling) return
+    telling = true
+    setTimeout(() => {
+      telling = false
+      emit({ type: 'modelDownloads', downloads: downloads.list() })
+    }, TOLD_MS)
   }
   const downloads = createModelDownloads(() => void tell(), tellProgress)
   const here = async () => (await effectiveModelSettings()).folder

@@ -18,7 +18,6 @@ export interface ModelRowProps {
 /** A model: what it is, whether it does its step, and what can be done with it. */
 export function ModelRow({ model, download }: ModelRowProps) {
   const { id, slot, title, about, licence, bytes, state, inUse } = model
-  const size = bytes === null ? 'size not published' : formatBytes(bytes)
   return (
     <div className={`${classes.row} ${inUse ? classes.inUse : ''}`}>
       <input
@@ -33,7 +32,7 @@ export function ModelRow({ model, download }: ModelRowProps) {
       <label htmlFor={`model-${id}`} className={classes.words}>
         <strong>{title}</strong>
         <span className={classes.facts}>
-          {size}, {licence.name}
+          {bytes === null ? licence.name : `${formatBytes(bytes)}, ${licence.name}`}
         </span>
         <span className={classes.about}>{about}</span>
         {state === 'damaged' && (
