@@ -9,7 +9,7 @@ import { seenShare } from './seen-share.ts'
 import { withHarmonicsDegree } from './truncate-harmonics.ts'
 import { usableSplats } from './usable-splats.ts'
 
-export interface StartingSplatsOptions {
+interface StartingSplatsOptions {
   /** All cameras, in our world frame. */
   readonly cameras: readonly Camera[]
   /** What took imported cameras to our world: the splats are in the cameras' own world then. Null: they are in ours. */

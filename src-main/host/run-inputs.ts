@@ -17,7 +17,7 @@ export const storedInputsSchema = z.object({
   /** `file`: in the project's folder. */
   splats: startSplatsSchema.extend({ file: z.string().regex(/^start\.[a-z]+$/) }).nullable(),
 })
-export type StoredInputs = z.infer<typeof storedInputsSchema>
+type StoredInputs = z.infer<typeof storedInputsSchema>
 
 export const NO_INPUTS: StoredInputs = { cameras: null, splats: null }
 

@@ -4,7 +4,7 @@ import type { PathedFile } from './picked-files.ts'
 const COLMAP = ['bin', 'txt'].map((kind) => ['cameras', 'images', 'points3d'].map((part) => `${part}.${kind}`))
 const TRANSFORMS = ['transforms.json', 'transforms_train.json']
 
-export interface CameraFiles {
+interface CameraFiles {
   readonly files: readonly File[]
   /** What a person would call them: the folder that was chosen, or the file. */
   readonly name: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Cameras that another program has solved, in place of solving them. */
-export const knownCamerasSchema = z.object({
+const knownCamerasSchema = z.object({
   /** What the person knows them by. */
   name: z.string(),
   kind: z.enum(['colmap', 'transforms']),
@@ -21,7 +21,6 @@ export const startSplatsSchema = z.object({
   /** Splats of the file with values that are no numbers. */
   dropped: z.int().nonnegative(),
 })
-export type StartSplats = z.infer<typeof startSplatsSchema>
 
 /** What a run of the project begins with, beside the photos. */
 export const runInputsSchema = z.object({

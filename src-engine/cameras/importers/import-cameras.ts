@@ -10,7 +10,7 @@ import { readScene } from './read-scene.ts'
 /** A mean error above this says that cameras and photos do not belong together, or that a convention is misread. */
 const SUSPICIOUS_ERROR_PX = 4
 
-export interface ImportCamerasOptions extends WorkOptions {
+interface ImportCamerasOptions extends WorkOptions {
   /** Where the file holds no points, find some in the photos (find-points.ts); else there are none then. */
   readonly findPoints?: boolean
 }
