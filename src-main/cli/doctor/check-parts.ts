@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { GpuTrainerSource } from '../../../src-engine/training/gpu-trainer-source.ts'
+import { checkModels } from './check-models.ts'
 import { type Check, good } from './checks.ts'
 import { electronBinary } from './electron-binary.ts'
 
@@ -14,7 +15,14 @@ const SIMD_MODULE = new Uint8Array([
 
 /** What computes, what reads photos, and the tools that are used when they are there. */
 export async function checkParts(gpu?: GpuTrainerSource): Promise<Check[]> {
-  return [checkCpu(), await checkGpu(gpu), await checkImages(), checkDesktop(), await checkColmap()]
+  return [
+    checkCpu(),
+    await checkGpu(gpu),
+    await checkImages(),
+    await checkModels(),
+    checkDesktop(),
+    await checkColmap(),
+  ]
 }
 
 function checkCpu(): Check {
