@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import type { CameraSolution } from '../cameras/types.ts'
+import { readSplats } from '../export/read-splats.ts'
 import { fileError } from '../files/file-error.ts'
 import { hashFile } from '../library/content-hash.ts'
 import type { TrainedSplats } from '../library/results/trained-splats.ts'
@@ -21,7 +22,7 @@ export interface TrainingStart {
 
 /**
  * The start from a file of splats (`startFrom`), which goes through the whole schedule; undefined where none is asked
- * for. Imported cameras say where the file's world lies. Throws `path_not_found`, `permission_denied`.
+ * for. Imported cameras say where the file's world lies. Throws what reading it throws (`readSplats`).
  */
 export async function startFromFile(options: ReconstructOptions): Promise<TrainingStart | undefined> {
   if (options.startFrom === undefined) return undefined
@@ -30,6 +31,8 @@ export async function startFromFile(options: ReconstructOptions): Promise<Traini
   const sha256 = await hashFile(path).catch((cause: unknown) => {
     throw fileError(cause, path)
   })
+  // What cannot be read is better said now than when the cameras have been solved.
+  await readSplats(path)
   return {
     inputs: { sha256 },
     load: async ({ cameras, toWorld }, { onWarning }) => {
