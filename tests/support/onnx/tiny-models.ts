@@ -32,11 +32,11 @@ const integers = (name: string, values: number[]): Weights => ({
 })
 
 /** Mean of the channels: what an 8 x 8 picture's matte or disparity is. */
-export const meanOfChannels = (shape: (number | string)[], outputShape = shape): Uint8Array =>
+export const meanOfChannels = (shape: (number | string)[], input = 'pixels'): Uint8Array =>
   writeOnnx({
-    inputs: [{ name: 'pixels', shape }],
-    outputs: [{ name: 'map', shape: [outputShape[0], 1, outputShape[2], outputShape[3]] }],
-    operations: [op('ReduceMean', ['pixels'], 'map', { axes: { ints: [1] }, keepdims: { int: 1 } })],
+    inputs: [{ name: input, shape }],
+    outputs: [{ name: 'map', shape: [shape[0], 1, shape[2], shape[3]] }],
+    operations: [op('ReduceMean', [input], 'map', { axes: { ints: [1] }, keepdims: { int: 1 } })],
   })
 
 /** The sixteen views: the photo each time, the k-th darker by k / 16. */

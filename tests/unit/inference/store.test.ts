@@ -93,7 +93,7 @@ test('an installed model that is whole is not fetched again', async () => {
 })
 
 test('wrong bytes leave nothing installed, and what was in use stays so', async () => {
-  await addModel(models(), [own('mine.onnx', meanOfChannels(SHAPE, [1, 1, 8, 8]))], inference, {
+  await addModel(models(), [own('mine.onnx', meanOfChannels(SHAPE, 'image'))], inference, {
     ...CARD,
     graphs: unpublished(),
   })
