@@ -19,7 +19,7 @@ export function photoBytes({ width, height }: Camera): number {
 
 /** Width and height that hold every photo and the largest render. */
 export function largestPicture(
-  photos: readonly TrainingPhoto[],
+  photos: readonly Pick<TrainingPhoto, 'camera'>[],
   { width, height } = { width: 0, height: 0 },
 ): { width: number; height: number } {
   return {

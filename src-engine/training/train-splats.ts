@@ -10,7 +10,7 @@ import { initialiseSplats } from '../splats/initialise-splats.ts'
 import type { TrainingCheckpoint } from './checkpoint.ts'
 import { type CreateTrainerOptions, createTrainer } from './create-trainer.ts'
 import { photoExposures, withExposureUndone } from './photo-exposure.ts'
-import { readPhoto, trainingPhotos } from './photo-levels.ts'
+import { largestPicture, readPhoto, trainingPhotos } from './photo-levels.ts'
 import { type RunStepsOptions, runSteps, type TrainerCheckpoint } from './run-steps.ts'
 import { type HeldOutScore, meanScore, scorePhoto, similarity } from './score-views.ts'
 import { checkStart, type StartingPoint } from './starting-point.ts'
@@ -78,10 +78,7 @@ export async function trainSplats(options: TrainSplatsOptions): Promise<TrainedS
   const exposures = await photoExposures(options.views, points, cameras, options)
   const views = trainingPhotos(options.views).map((photo, i) => withExposureUndone(photo, exposures[i]))
   const schedule = { firstStep: step, firstCount, optimiser, steps, splatBudget, shDegree, seed, recipe }
-  const largestRender = {
-    width: Math.max(0, ...heldOut.map(({ camera }) => camera.width)),
-    height: Math.max(0, ...heldOut.map(({ camera }) => camera.height)),
-  }
+  const largestRender = heldOut.length > 0 ? largestPicture(heldOut) : undefined
   const host = { backend, gpu, threads, signal, onWarning }
   const { onCheckpoint } = options
   const keep = onCheckpoint && ((state: TrainerCheckpoint) => onCheckpoint({ ...state, firstStep, firstCount }))

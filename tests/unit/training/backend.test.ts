@@ -97,11 +97,17 @@ describe('the backend of a run', () => {
   }, 300_000)
 
   it('is the processor where the device has no room, unless the device was asked for', async () => {
+    const rooms: unknown[] = []
     const full: GpuTrainerSource = {
       describe: async () => ({ name: 'a small card', software: false }),
-      create: () => Promise.reject(new StudioError('out_of_memory', 'It has no room.', 'Use less.')),
+      create: ({ largestRender }) => {
+        rooms.push(largestRender)
+        return Promise.reject(new StudioError('out_of_memory', 'It has no room.', 'Use less.'))
+      },
     }
     const { backends, warnings } = await train({ steps: 4, gpu: full })
+    await train({ steps: 4, gpu: full, heldOut: [] })
+    expect(rooms).toEqual([{ width: 32, height: 24 }, undefined])
     expect(backends).toEqual(['cpu'])
     expect(warnings).toEqual(['It has no room. Training runs on the processor.'])
     await expect(train({ backend: 'webgpu', gpu: full })).rejects.toMatchObject({ code: 'out_of_memory' })
