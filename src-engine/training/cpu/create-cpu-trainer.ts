@@ -6,7 +6,15 @@ import type { OptimiserState } from '../checkpoint.ts'
 import { largestPicture, trainingPhotos } from '../photo-levels.ts'
 import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
-import { degreeAt, densifiesAfter, halvingsAt, learningRates, opacityPullAt, splatsAt } from '../schedule.ts'
+import {
+  degreeAt,
+  densifiesAfter,
+  densifiesFrom,
+  halvingsAt,
+  learningRates,
+  opacityPullAt,
+  splatsAt,
+} from '../schedule.ts'
 import type { StepResult, Trainer, TrainerOptions } from '../trainer.ts'
 import { TRAINING_RECIPE } from '../training-recipe.ts'
 import { viewOrder } from '../view-order.ts'
@@ -89,6 +97,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         ...learningRates(step, steps, extent, recipe),
         opacityPull: opacityPullAt(step, steps, recipe),
         flattening: recipe.flattening,
+        withSteepness: densifiesFrom(step, steps, recipe),
       })
       const result = resultOf(buffers, view, step + 1, count)
       if (densifiesAfter(step, steps, recipe)) {
