@@ -4,7 +4,7 @@ import { toErrorMessage } from '../../src-shared/studio-api/call-table.ts'
 import type { ModelDownload } from '../../src-shared/studio-api/model-calls.ts'
 
 /** What a download reports while it runs. */
-export type BytesListener = (file: string, done: number, total: number) => void
+type BytesListener = (file: string, done: number, total: number) => void
 
 export interface ModelDownloads {
   list(): ModelDownload[]

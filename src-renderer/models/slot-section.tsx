@@ -14,7 +14,7 @@ export interface SlotSectionProps {
 
 /** One step: its built-in method and the models that can do it, one of them chosen. */
 export function SlotSection({ slot, models, downloads }: SlotSectionProps) {
-  const { title, task, builtIn } = SLOT_WORDS[slot]
+  const { title, task, without, builtIn } = SLOT_WORDS[slot]
   const isBuiltIn = !models.some(({ inUse }) => inUse)
   return (
     <fieldset className={classes.slot}>
@@ -30,7 +30,7 @@ export function SlotSection({ slot, models, downloads }: SlotSectionProps) {
           onChange={() => void choose(slot, null)}
         />
         <label htmlFor={`model-${slot}-built-in`} className={classes.words}>
-          <strong>Built in</strong>
+          <strong>{without}</strong>
           <span className={classes.about}>{builtIn}</span>
         </label>
       </div>

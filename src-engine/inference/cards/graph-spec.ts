@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { tensorSpecSchema } from './tensor-spec.ts'
 
 /** A published checksum, in lower-case hex. */
-export const hashSchema = z.discriminatedUnion('algorithm', [
+const hashSchema = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('sha256'), hex: z.string().regex(/^[0-9a-f]{64}$/) }),
   z.strictObject({ algorithm: z.literal('md5'), hex: z.string().regex(/^[0-9a-f]{32}$/) }),
 ])
-export type FileHash = z.infer<typeof hashSchema>
 
 /** A file of weights. Null is what its publisher does not say; a file without `url` can only be added by hand. */
-export const modelFileSchema = z.strictObject({
+const modelFileSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.onnx$/),
   url: z.url({ protocol: /^https$/ }).nullable(),
   bytes: z.int().positive().nullable(),

@@ -11,7 +11,7 @@ export async function imageTensor(image: RgbImage, input: ImageInput): Promise<T
 }
 
 /** The size in pixels that a picture is given to the network at. */
-export function inputSize(image: { width: number; height: number }, size: ImageInput['size']) {
+function inputSize(image: { width: number; height: number }, size: ImageInput['size']) {
   if (size.fit === 'exact') return { width: size.width, height: size.height }
   if (size.fit === 'any') return { width: image.width, height: image.height }
   const scale = size.pixels / Math.min(image.width, image.height)
@@ -20,7 +20,7 @@ export function inputSize(image: { width: number; height: number }, size: ImageI
 }
 
 /** The picture stretched to a size, with Lanczos' kernel, the one these networks' own programs use. */
-export async function resized(image: RgbImage, width: number, height: number): Promise<RgbImage> {
+async function resized(image: RgbImage, width: number, height: number): Promise<RgbImage> {
   if (image.width === width && image.height === height) return image
   const { data } = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
     .resize({ width, height, fit: 'fill', kernel: 'lanczos3' })

@@ -33,7 +33,7 @@ export interface Model<Slot extends ModelSlot = ModelSlot> {
 }
 
 /** A graph that is loaded at present. */
-export interface LoadedModel {
+interface LoadedModel {
   readonly id: string
   readonly graph: string
   readonly provider: ExecutionProvider
