@@ -4,6 +4,7 @@ import type { ObjectPicture } from '../background/square-crop.ts'
 import { backProject } from '../mesh/view-geometry.ts'
 import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import { inflate } from './inflate.ts'
+import { observedVertices } from './observed-vertices.ts'
 import { outlineLattice } from './outline-lattice.ts'
 import { photoCamera } from './rig.ts'
 import type { Shape } from './shape.ts'
@@ -63,7 +64,6 @@ function lifted(
   for (let v = 0; v < count; v++) behind[v] = points[3 * v + 2] > 0 ? total++ : v
   const positions = new Float32Array(3 * total)
   const uvs = new Float32Array(2 * total)
-  const observed = new Uint8Array(total).fill(1, 0, count)
   const pixels = image.width / grid
   const middle = camera.worldToCamera[11]
   for (let v = 0; v < count; v++) {
@@ -85,5 +85,6 @@ function lifted(
     const back = [behind[indices[t]], behind[indices[t + 2]], behind[indices[t + 1]]]
     faces.set(back, indices.length + t)
   }
+  const observed = observedVertices({ positions, indices: faces }, camera)
   return { positions, indices: faces, observed, paint: { kind: 'picture', image, uvs } }
 }

@@ -7,7 +7,7 @@ import { drawTriangles } from './draw-triangles.ts'
 /** A vertex this much farther than what the camera sees there, as a share of the distance, is hidden. */
 const SLACK = 0.01
 /** Seen flatter than this (cosine between its normal and the ray) a vertex is only guessed. */
-const LEAST_FACING = 0.1
+const LEAST_FACING = 0.2
 
 /** 1 for the vertices of a surface that an undistorted camera sees: V. */
 export function observedVertices(surface: Surface, camera: Camera): Uint8Array {
