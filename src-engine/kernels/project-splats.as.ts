@@ -12,6 +12,7 @@ import {
   CX,
   CY,
   determinant,
+  fade,
   FX,
   FY,
   HEIGHT,
@@ -146,8 +147,8 @@ export function projectSplats(
       v128.shuffle<f32>(v128.shuffle<f32>(pa, pb, 2, 5, 5, 5), pc, 0, 1, 4, 7),
     )
     const logits = v128.load(opacityLogits + <usize>i * 4)
-    const opacity = f32x4.div(one, add(one, exp2(mul(splat(-LOG2E), logits))))
-    let seen = v128.and(f32x4.gt(cameraZ, splat(NEAR)), f32x4.gt(opacity, splat(ALPHA_CUT)))
+    const bare = f32x4.div(one, add(one, exp2(mul(splat(-LOG2E), logits))))
+    let seen = v128.and(f32x4.gt(cameraZ, splat(NEAR)), f32x4.gt(bare, splat(ALPHA_CUT)))
     if (!v128.any_true(seen)) continue
     const q = rotations + <usize>i * 16
     const qa = v128.load(q)
@@ -176,6 +177,8 @@ export function projectSplats(
     )
     const u = madd(mul(v128.load32_splat(view, FX), cameraX), inverseZ, v128.load32_splat(view, CX))
     const v = madd(mul(v128.load32_splat(view, FY), cameraY), inverseZ, v128.load32_splat(view, CY))
+    const opacity = mul(bare, fade)
+    seen = v128.and(seen, f32x4.gt(opacity, splat(ALPHA_CUT)))
     const cut = mul(splat(TWICE_LN2), log2(mul(opacity, splat(255))))
     const extentX = f32x4.sqrt(mul(cut, covarianceXX))
     const extentY = f32x4.sqrt(mul(cut, covarianceYY))

@@ -15,6 +15,8 @@ export const LIMIT_X: usize = 84
 export const LIMIT_Y: usize = 88
 
 const DILATION: f32 = 0.3
+/** See LEAST_SHARPNESS in training/cpu/raster-constants.ts. */
+const LEAST_SHARPNESS: f32 = 2.5e-5
 
 /** What a footprint holds, four splats a vector. Globals of an instance, so of a thread. */
 export let cameraX: v128 = f32x4.splat(0)
@@ -66,6 +68,13 @@ export let covarianceXX: v128 = f32x4.splat(0)
 export let covarianceXY: v128 = f32x4.splat(0)
 export let covarianceYY: v128 = f32x4.splat(0)
 export let determinant: v128 = f32x4.splat(0)
+/** Covariance without the dilation, and its determinant. */
+export let bareXX: v128 = f32x4.splat(0)
+export let bareYY: v128 = f32x4.splat(0)
+export let bareDeterminant: v128 = f32x4.splat(0)
+/** What the dilation leaves of the opacity, and where that follows the covariance. */
+export let fade: v128 = f32x4.splat(0)
+export let sharp: v128 = f32x4.splat(0)
 
 /** Position in the camera frame. */
 export function placeInCamera(view: usize, x: v128, y: v128, z: v128): void {
@@ -154,5 +163,11 @@ export function spreadInPixels(view: usize, logScaleX: v128, logScaleY: v128, lo
   const n0 = nmadd(a2, a4, mul(a1, a5))
   const n1 = nmadd(a0, a5, mul(a2, a3))
   const n2 = nmadd(a1, a3, mul(a0, a4))
-  determinant = madd(dilation, add(add(xx, yy), dilation), dot(n0, n1, n2, n0, n1, n2))
+  bareXX = xx
+  bareYY = yy
+  bareDeterminant = dot(n0, n1, n2, n0, n1, n2)
+  determinant = madd(dilation, add(add(xx, yy), dilation), bareDeterminant)
+  const least = mul(splat(LEAST_SHARPNESS), determinant)
+  sharp = f32x4.gt(bareDeterminant, least)
+  fade = f32x4.sqrt(f32x4.div(f32x4.pmax(least, bareDeterminant), determinant))
 }

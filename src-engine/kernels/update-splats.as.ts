@@ -9,9 +9,13 @@ import {
   a3,
   a4,
   a5,
+  bareDeterminant,
+  bareXX,
+  bareYY,
   cameraX,
   cameraY,
   CENTER,
+  covarianceXY,
   freeX,
   freeY,
   inverseLength,
@@ -37,6 +41,7 @@ import {
   scaleX,
   scaleY,
   scaleZ,
+  sharp,
   spreadInPixels,
   t0,
   t1,
@@ -46,7 +51,7 @@ import {
   t5,
   turnAxes,
 } from './splat-footprint.as'
-import { add, dot, gather, madd, mul, nmadd, scatter, splat, sub } from './vector-math.as'
+import { add, dot, exp2, gather, LOG2E, madd, mul, nmadd, scatter, splat, sub } from './vector-math.as'
 
 const RECORD: usize = 64
 const SLOT: usize = 48
@@ -308,10 +313,14 @@ function updateFour(
   const a = gather(o0 + 8, o1 + 8, o2 + 8, o3 + 8)
   const b = gather(o0 + 12, o1 + 12, o2 + 12, o3 + 12)
   const c = gather(o0 + 16, o1 + 16, o2 + 16, o3 + 16)
-  const opacity = gather(o0 + 20, o1 + 20, o2 + 20, o3 + 20)
+  const l0 = opacityLogits + (i0 << 2)
+  const l1 = opacityLogits + (i1 << 2)
+  const l2 = opacityLogits + (i2 << 2)
+  const l3 = opacityLogits + (i3 << 2)
   const half = splat(0.5)
   const one = splat(1)
   const two = splat(2)
+  const opacity = f32x4.div(one, add(one, exp2(mul(splat(-LOG2E), gather(l0, l1, l2, l3)))))
   const sum = scratch
   const h0 = gather(sum, sum + 48, sum + 96, sum + 144)
   const hx = gather(sum + 4, sum + 52, sum + 100, sum + 148)
@@ -331,9 +340,12 @@ function updateFour(
   const k1 = mul(half, madd(a, hxy, mul(b, hyy)))
   const k2 = mul(half, madd(b, hxx, mul(c, hxy)))
   const k3 = mul(half, madd(b, hxy, mul(c, hyy)))
-  const gxx = madd(k0, a, mul(k1, b))
-  const gxy = madd(k0, b, mul(k1, c))
-  const gyy = madd(k2, b, mul(k3, c))
+  // And through the opacity: half the logarithm of the determinants' ratio, each by its own covariance.
+  const h = v128.and(mul(half, h0), sharp)
+  const bare = f32x4.div(h, v128.bitselect(bareDeterminant, one, sharp))
+  const gxx = madd(bareYY, bare, nmadd(h, a, madd(k0, a, mul(k1, b))))
+  const gxy = nmadd(covarianceXY, bare, nmadd(h, b, madd(k0, b, mul(k1, c))))
+  const gyy = madd(bareXX, bare, nmadd(h, c, madd(k2, b, mul(k3, c))))
 
   // covariance = P P^T + dilation, P = T M: gradient of P is 2 G P.
   const p00 = mul(two, madd(gxx, a0, mul(gxy, a3)))
@@ -453,8 +465,7 @@ function updateFour(
   adam(mul(nmadd(alongQ, qx, gQx), inverseLength), rates, ROTATION_RATE, sound, q0 + 4, q1 + 4, q2 + 4, q3 + 4)
   adam(mul(nmadd(alongQ, qy, gQy), inverseLength), rates, ROTATION_RATE, sound, q0 + 8, q1 + 8, q2 + 8, q3 + 8)
   adam(mul(nmadd(alongQ, qz, gQz), inverseLength), rates, ROTATION_RATE, sound, q0 + 12, q1 + 12, q2 + 12, q3 + 12)
-  const l = opacityLogits
-  adam(gOpacity, rates, OPACITY_RATE, sound, l + (i0 << 2), l + (i1 << 2), l + (i2 << 2), l + (i3 << 2))
+  adam(gOpacity, rates, OPACITY_RATE, sound, l0, l1, l2, l3)
   const mask = i32x4.bitmask(sound)
   const shCount = 3 * (degree + 1) * (degree + 1)
   for (let lane = 0; lane < live; lane++) {

@@ -33,7 +33,8 @@ export async function encodeSpz(cloud: SplatCloud): Promise<Uint8Array> {
     rest.set(sh.subarray(i * stride + 3, (i + 1) * stride), (stride - 3) * i)
   }
   const gaussians: GaussianCloud = {
-    ...{ numPoints: count, shDegree, antialiased: false, extensions: [] },
+    // Trained for viewers that make a splat fainter as they widen it to a pixel (docs/decisions/0012).
+    ...{ numPoints: count, shDegree, antialiased: true, extensions: [] },
     positions: cloud.positions,
     scales: cloud.logScales,
     rotations: reorder(cloud.rotations, [1, 2, 3, 0]),

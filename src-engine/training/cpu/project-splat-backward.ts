@@ -3,8 +3,9 @@ import {
   CONIC_A,
   CONIC_B,
   CONIC_C,
+  DILATION,
   type Floats,
-  OPACITY,
+  LEAST_SHARPNESS,
   type PinholeView,
   PROJECTED_STRIDE,
   type SplatArrays,
@@ -15,11 +16,14 @@ import {
   CAMERA,
   CLAMPED_X,
   CLAMPED_Y,
+  COVARIANCE,
+  DETERMINANT,
   JACOBIAN,
   PIXEL_SPREAD,
   QUATERNION,
   QUATERNION_LENGTH,
   SCALES,
+  SHARPNESS,
   SPREAD,
   splatFootprint,
   TO_PIXEL,
@@ -62,7 +66,7 @@ export function projectSplatBackward(
   const a = projected[record + CONIC_A]
   const b = projected[record + CONIC_B]
   const c = projected[record + CONIC_C]
-  const opacity = projected[record + OPACITY]
+  const opacity = 1 / (1 + Math.exp(-splats.opacityLogits[i]))
   const w = view.pose
 
   // alpha = opacity * exp(power), so sum(h) is opacity times the gradient by opacity; by the logit, times (1 - opacity).
@@ -79,9 +83,17 @@ export function projectSplatBackward(
   const k1 = a * qb + b * qc
   const k2 = b * qa + c * qb
   const k3 = b * qb + c * qc
-  const gxx = -(k0 * a + k1 * b)
-  const gxy = -(k0 * b + k1 * c)
-  const gyy = -(k2 * b + k3 * c)
+  let gxx = -(k0 * a + k1 * b)
+  let gxy = -(k0 * b + k1 * c)
+  let gyy = -(k2 * b + k3 * c)
+  // Through the opacity: half the logarithm of the determinants' ratio, each by its own covariance.
+  if (f[SHARPNESS] > LEAST_SHARPNESS) {
+    const half = 0.5 * slot[0]
+    const determinant = f[SHARPNESS] * f[DETERMINANT]
+    gxx += half * ((f[COVARIANCE + 2] - DILATION) / determinant - a)
+    gxy += half * (-f[COVARIANCE + 1] / determinant - b)
+    gyy += half * ((f[COVARIANCE] - DILATION) / determinant - c)
+  }
 
   // covariance = P P^T + dilation, P = T M: gradient of P is 2 G P.
   for (let j = 0; j < 3; j++) {

@@ -12,6 +12,7 @@ import {
   EXTENT_Y,
   type Floats,
   GREEN,
+  LEAST_SHARPNESS,
   MEAN_X,
   MEAN_Y,
   OPACITY,
@@ -23,7 +24,16 @@ import {
   type SplatArrays,
 } from './raster-constants.ts'
 import { shBasis } from './spherical-harmonics.ts'
-import { AXES, CAMERA, COVARIANCE, DETERMINANT, FOOTPRINT_LENGTH, SCALES, splatFootprint } from './splat-footprint.ts'
+import {
+  AXES,
+  CAMERA,
+  COVARIANCE,
+  DETERMINANT,
+  FOOTPRINT_LENGTH,
+  SCALES,
+  SHARPNESS,
+  splatFootprint,
+} from './splat-footprint.ts'
 
 /**
  * Projects splats `from` .. `to` into a view and fills their records in `projected` (see PROJECTED_STRIDE).
@@ -48,8 +58,10 @@ export function projectSplats(
   for (let i = from; i < to; i++) {
     const out = i * PROJECTED_STRIDE
     projected[out + CUT] = 0
-    const opacity = 1 / (1 + Math.exp(-opacityLogits[i]))
-    if (!(opacity > ALPHA_CUT) || !splatFootprint(splats, i, view, footprint)) continue
+    const bare = 1 / (1 + Math.exp(-opacityLogits[i]))
+    if (!(bare > ALPHA_CUT) || !splatFootprint(splats, i, view, footprint)) continue
+    const opacity = bare * Math.sqrt(Math.max(LEAST_SHARPNESS, footprint[SHARPNESS]))
+    if (!(opacity > ALPHA_CUT)) continue
     const z = footprint[CAMERA + 2]
     const u = (view.fx * footprint[CAMERA]) / z + view.cx
     const v = (view.fy * footprint[CAMERA + 1]) / z + view.cy

@@ -10,6 +10,11 @@ export const ALPHA_MAX = 0.99
 export const TRANSMITTANCE_STOP = 1e-4
 /** Variance in px^2 added to every projected splat, so that none falls between pixels. As in the 3DGS reference. */
 export const DILATION = 0.3
+/**
+ * A splat that the dilation spreads over more pixels gets as much fainter (Mip-Splatting, Yu et al. 2024), so that it looks the
+ * same from far away and in a smaller picture; the share of determinants that stays with one seen edge-on, from there.
+ */
+export const LEAST_SHARPNESS = 2.5e-5
 /** Splats nearer to the camera plane than this (world units) are not drawn. */
 export const NEAR = 0.05
 

@@ -25,6 +25,8 @@ export const PIXEL_SPREAD = 41
 /** Pixel covariance xx, xy, yy: 3; its determinant. */
 export const COVARIANCE = 47
 export const DETERMINANT = 50
+/** Determinant without the dilation, as a share of the one with it: the square of what the dilation leaves of the opacity. */
+export const SHARPNESS = 51
 
 /** The affine approximation of perspective gets meaningless far outside the view; the reference holds it at 1.3. */
 export const WIDENED_VIEW = 1.3
@@ -147,6 +149,7 @@ export function splatFootprint(splats: SplatArrays, i: number, view: PinholeView
   const xy = a0 * a3 + a1 * a4 + a2 * a5
   const yy = a3 * a3 + a4 * a4 + a5 * a5 + DILATION
   const determinant = xx * yy - xy * xy
+  out[SHARPNESS] = ((xx - DILATION) * (yy - DILATION) - xy * xy) / determinant
   out[COVARIANCE] = xx
   out[COVARIANCE + 1] = xy
   out[COVARIANCE + 2] = yy

@@ -12,10 +12,10 @@ export function Spark() {
     const spark = new SparkRenderer({
       renderer: gl,
       onDirty: invalidate,
-      // As the trainer blends: by depth along the view, widened by 0.3 px^2 without a change of opacity.
+      // As the trainer blends: by depth along the view, widened by 0.3 px^2, and as much fainter.
       sortRadial: false,
-      preBlurAmount: 0.3,
-      blurAmount: 0,
+      preBlurAmount: 0,
+      blurAmount: 0.3,
       // 32-bit positions: halves would show as steps when one goes near.
       accumExtSplats: true,
       enableLod: false,

@@ -1,4 +1,4 @@
-import { DILATION, NEAR } from '../../cpu/raster-constants.ts'
+import { DILATION, LEAST_SHARPNESS, NEAR } from '../../cpu/raster-constants.ts'
 import { WIDENED_VIEW } from '../../cpu/splat-footprint.ts'
 import { FIELD } from './splat-fields.wgsl.ts'
 
@@ -28,6 +28,9 @@ struct Footprint {
   // xx, xy, yy.
   covariance: vec3f,
   determinant: f32,
+  // Determinant without the dilation, and what the dilation leaves of the opacity.
+  bare: f32,
+  fade: f32,
   seen: bool,
 }
 
@@ -66,6 +69,8 @@ fn footprintOf(i: u32) -> Footprint {
   let across = cross(f.spreadX, f.spreadY);
   f.covariance = vec3f(xx + ${DILATION}, dot(f.spreadX, f.spreadY), yy + ${DILATION});
   f.determinant = dot(across, across) + ${DILATION} * (xx + yy) + ${DILATION * DILATION};
+  f.bare = dot(across, across);
+  f.fade = sqrt(max(f.bare / f.determinant, ${LEAST_SHARPNESS}));
   f.seen = finite(f.determinant) && f.determinant > 0 && f.determinant < 1e12;
   return f;
 }

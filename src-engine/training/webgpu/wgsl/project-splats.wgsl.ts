@@ -41,10 +41,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= s.count) { return; }
   depthKeys[i] = ${UNSEEN};
   tileCounts[i] = 0;
-  let opacity = 1 / (1 + exp(-field(${FIELD.opacity}, i)));
-  if (!finite(opacity) || !(opacity > ${ALPHA_CUT})) { return; }
+  let bare = 1 / (1 + exp(-field(${FIELD.opacity}, i)));
+  if (!finite(bare) || !(bare > ${ALPHA_CUT})) { return; }
   let f = footprintOf(i);
-  if (!f.seen) { return; }
+  let opacity = bare * f.fade;
+  if (!f.seen || !(opacity > ${ALPHA_CUT})) { return; }
   let mean = vec2f(s.fx, s.fy) * f.camera.xy / f.camera.z + vec2f(s.cx, s.cy);
   let cut = 2 * log(opacity / ${ALPHA_CUT});
   let extent = sqrt(cut * f.covariance.xz);

@@ -1,3 +1,5 @@
+import { LEAST_SHARPNESS } from '../../cpu/raster-constants.ts'
+
 /**
  * cpu/project-splat-backward.ts: from what has been gathered of a splat to its position, scales and rotation. Needs
  * SETTINGS, FOOTPRINT and GATHERED.
@@ -14,7 +16,13 @@ fn shapeBackward(f: Footprint, conic: vec3f, gathered: Gathered) -> Shape {
   let q = mat2x2f(conic.x, conic.y, conic.y, conic.z);
   let mean = q * vec2f(gathered.h1x, gathered.h1y);
   // Gradient by the conic is -h2 / 2; by the covariance -Q dQ Q.
-  let spread = q * (0.5 * mat2x2f(gathered.h2xx, gathered.h2xy, gathered.h2xy, gathered.h2yy)) * q;
+  var spread = q * (0.5 * mat2x2f(gathered.h2xx, gathered.h2xy, gathered.h2xy, gathered.h2yy)) * q;
+  // And through the opacity: half the logarithm of the determinants' ratio, each by its own covariance.
+  if (f.bare > ${LEAST_SHARPNESS} * f.determinant) {
+    let xy = -f.covariance.y;
+    let bare = mat2x2f(dot(f.spreadY, f.spreadY), xy, xy, dot(f.spreadX, f.spreadX)) * (1 / f.bare);
+    spread += (0.5 * gathered.h0) * (bare - q);
+  }
   // Covariance = P P^T + dilation: gradient of P is 2 G P, by rows.
   let spreadX = 2 * (spread[0].x * f.spreadX + spread[0].y * f.spreadY);
   let spreadY = 2 * (spread[0].y * f.spreadX + spread[1].y * f.spreadY);

@@ -29,7 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let g = gathered[i];
   if (all(g.direction == vec3f(0))) { return; }
   let conic = vec3f(projected[4 * i].zw, projected[4 * i + 1].x);
-  let opacity = projected[4 * i + 1].y;
+  let opacity = 1 / (1 + exp(-field(${FIELD.opacity}, i)));
   var shape = shapeBackward(footprintOf(i), conic, g);
   shape.position += g.byColor;
   var logit = g.h0 * (1 - opacity);
