@@ -16,6 +16,8 @@ export interface Mishap {
   /** The whole file, without a word on its length. */
   readonly hidesLength?: boolean
   readonly redirectsTo?: string
+  /** No ETag. */
+  readonly hidesVersion?: boolean
 }
 
 export interface UnreliableServer {
@@ -51,7 +53,16 @@ export async function startUnreliableServer(content: Uint8Array): Promise<Unreli
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, content: Uint8Array, mishap: Mishap): void {
-  const { status, redirectsTo, sends: body = content, ignoresRange, hidesLength, claims, stallsAfter } = mishap
+  const {
+    status,
+    redirectsTo,
+    sends: body = content,
+    ignoresRange,
+    hidesLength,
+    hidesVersion,
+    claims,
+    stallsAfter,
+  } = mishap
   if (status) return void response.writeHead(status).end()
   if (redirectsTo) return void response.writeHead(302, { location: redirectsTo }).end()
   const etag = `"${createHash('md5').update(body).digest('hex')}"`
@@ -60,7 +71,7 @@ function answer(request: IncomingMessage, response: ServerResponse, content: Uin
   const from = asked && isSame && !ignoresRange ? Number(asked[1]) : 0
   if (from > 0 && from >= body.length) return void response.writeHead(416).end()
   response.writeHead(from > 0 ? 206 : 200, {
-    etag,
+    ...(!hidesVersion && { etag }),
     ...(!hidesLength && { 'content-length': claims ?? body.length - from }),
     ...(from > 0 && { 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` }),
   })

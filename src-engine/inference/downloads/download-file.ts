@@ -52,13 +52,18 @@ export async function downloadFile(
   return digest
 }
 
-async function fetchAll({ name, bytes }: ModelFile, url: URL, path: string, options: DownloadOptions): Promise<void> {
+async function fetchAll(
+  { name, bytes, hash }: ModelFile,
+  url: URL,
+  path: string,
+  options: DownloadOptions,
+): Promise<void> {
   const { signal, onBytes, env, idleMs = IDLE_MS, tries = TRIES, waitMs = WAIT_MS } = options
   for (let inVain = 0; ; ) {
     const before = (await partBytes(path)) ?? 0
     try {
       throwIfCancelled(signal)
-      return await fetchPart(url, path, { bytes, signal, onBytes, env, idleMs })
+      return await fetchPart(url, path, { bytes, hasHash: hash !== null, signal, onBytes, env, idleMs })
     } catch (cause) {
       throwIfCancelled(signal)
       const known = fileError(cause, path)

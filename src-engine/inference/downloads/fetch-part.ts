@@ -9,6 +9,8 @@ import { openPart, readPart, removePart } from './part-file.ts'
 export interface FetchOptions extends Omit<AddressOptions, 'method' | 'headers'> {
   /** Bytes the file must have; null where only the server knows. */
   readonly bytes: number | null
+  /** Its checksum is known: a rest may be asked for of a server that does not name its versions. */
+  readonly hasHash: boolean
   /** Bytes that have arrived, and of how many. */
   readonly onBytes?: (done: number, total: number) => unknown
 }
@@ -20,9 +22,10 @@ export interface FetchOptions extends Omit<AddressOptions, 'method' | 'headers'>
 export async function fetchPart(url: URL, path: string, options: FetchOptions): Promise<void> {
   const { bytes: have, note } = await readPart(path, url.href)
   if (note && have === note.total) return
-  const range = note?.version && have > 0 ? { range: `bytes=${have}-`, 'if-range': note.version } : undefined
+  const isSafe = note !== null && have > 0 && (note.version !== null || options.hasHash)
+  const range = isSafe && { range: `bytes=${have}-`, ...(note.version !== null && { 'if-range': note.version }) }
   // Lengths count the bytes as they are sent.
-  const response = await openAddress(url, { ...options, headers: { 'accept-encoding': 'identity', ...range } })
+  const response = await openAddress(url, { ...options, headers: { 'accept-encoding': 'identity', ...(range || {}) } })
   try {
     const { from, total } = await extentOf(response, url, have, path)
     if (total === null) throw refusedBy(url, 'it does not say how large the file is')

@@ -56,8 +56,9 @@ export function createLoadedGraphs(
     held.delete(key)
     await ask({ type: 'close', key })
   }
-  const makeRoom = async (bytes: number) => {
-    for (const key of [...held.keys()]) {
+  /** For so many bytes more; one graph stays in any case. */
+  const makeRoom = async (bytes: number, staying?: string) => {
+    for (const key of [...held.keys()].filter((known) => known !== staying)) {
       const total = [...held.values()].reduce((sum, graph) => sum + loadedBytes(graph.bytes), bytes)
       if (total <= budget && available() - bytes >= LOW_MEMORY) return
       await letGo(key)
@@ -76,6 +77,7 @@ export function createLoadedGraphs(
   return {
     take: async (file, providers) => {
       const key = `${file.path} ${file.sha256} ${JSON.stringify(file.spec)}`
+      if (held.has(key)) await makeRoom(0, key)
       const graph = held.get(key) ?? (await load(key, file, providers))
       held.delete(key)
       held.set(key, graph)

@@ -142,8 +142,14 @@ test('when memory runs short everything else is let go, and the run is still don
   await withInference({ available: () => left }, async (inference) => {
     await inference.model<'background'>(small('before')).run('matte', FEEDS)
     left = 1
-    const { matte } = await inference.model<'background'>(small('after')).run('matte', FEEDS)
+    const again = small('after')
+    const { matte } = await inference.model<'background'>(again).run('matte', FEEDS)
     expect(matte.data[0]).toBe(0.5)
+    expect(inference.loaded().map(({ id }) => id)).toEqual(['after'])
+    left = 2 ** 40
+    await inference.model<'background'>(small('later')).run('matte', FEEDS)
+    left = 1
+    await inference.model<'background'>(again).run('matte', FEEDS)
     expect(inference.loaded().map(({ id }) => id)).toEqual(['after'])
   })
 })

@@ -100,6 +100,16 @@ test('a file that has changed on the server since is fetched from its beginning'
   expect(Buffer.compare(arrived(), CONTENT)).toBe(0)
 })
 
+test('without a version a rest is asked for only where the checksum will tell whether it belongs', async () => {
+  const cut = (done: number) => done === 1000 && server.cut()
+  server.mishaps.push({ hidesVersion: true, stallsAfter: 1000 })
+  await download({}, { onBytes: cut })
+  expect(server.requests.splice(0)).toEqual(['GET /net.onnx', 'GET /net.onnx bytes=1000-'])
+  server.mishaps.push({ hidesVersion: true, stallsAfter: 1000 })
+  await download({ hash: null }, { onBytes: cut })
+  expect(server.requests).toEqual(['GET /net.onnx', 'GET /net.onnx'])
+})
+
 test('a server that knows no ranges sends it all again, and the file is right', async () => {
   const options = cuttingAt(100_000)
   server.mishaps.push({ ignoresRange: true })
@@ -181,6 +191,27 @@ test('a proxy that the environment names is used', async () => {
     expect(Buffer.compare(arrived(), CONTENT)).toBe(0)
     await download({}, { env: { http_proxy: address, no_proxy: '127.0.0.1' } })
     expect(seen).toHaveLength(1)
+  } finally {
+    proxy.close()
+  }
+})
+
+test('a secure address goes through a tunnel of the proxy', async () => {
+  const seen: string[] = []
+  const proxy = createServer().on('connect', (request, socket) => {
+    seen.push(request.url ?? '')
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const env = { https_proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` }
+  try {
+    const refused = downloadFile(FILE, new URL('https://models.example/net.onnx'), target(), {
+      ...HASTY,
+      env,
+      tries: 1,
+    })
+    await expect(refused).rejects.toMatchObject({ code: 'download_failed' })
+    expect(seen).toEqual(['models.example:443'])
   } finally {
     proxy.close()
   }
