@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { fileError } from '../../src-engine/files/file-error.ts'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
+import { SHIPPED_CARDS } from '../../src-engine/inference/cards/shipped-cards.ts'
 import { IN_USE_FILE, readInUse } from '../../src-engine/inference/store/in-use.ts'
 import { readRecord } from '../../src-engine/inference/store/installed-model.ts'
 import { StudioError } from '../../src-shared/errors.ts'
@@ -17,7 +18,9 @@ export async function prepareModelsFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
     for (const name of await readdir(folder)) {
-      if (name !== IN_USE_FILE && !(await readRecord(join(folder, name)))) throw othersIn(folder, name)
+      // A download that was not finished has left a folder without a record.
+      const isKnown = name === IN_USE_FILE || SHIPPED_CARDS.some(({ id }) => id === name)
+      if (!isKnown && !(await readRecord(join(folder, name)))) throw othersIn(folder, name)
     }
     // Proves that it can be written to.
     await writeAtomically(join(folder, IN_USE_FILE), JSON.stringify(await readInUse(folder)))

@@ -19,12 +19,14 @@ export interface Uploads {
 export interface UploadLimits {
   /** Bytes of one file. */
   readonly fileBytes: number
+  /** The same for the file of a model. */
+  readonly modelBytes: number
   /** Uploads under way at once; a browser opens six connections to a host. */
   readonly atOnce: number
 }
 
-/** A photo of 100 megapixels as TIFF is some 300 MB. */
-export const UPLOAD_LIMITS: UploadLimits = { fileBytes: 512 * 2 ** 20, atOnce: 16 }
+/** A photo of 100 megapixels as TIFF is some 300 MB; an ONNX file holds 2 GiB at most. */
+export const UPLOAD_LIMITS: UploadLimits = { fileBytes: 512 * 2 ** 20, modelBytes: 2 * 2 ** 30, atOnce: 16 }
 
 /** Uploads lie in the library folder, on the disk they will stay on. */
 export async function createUploads(library: string, handles: PhotoHandles, limits: UploadLimits): Promise<Uploads> {
@@ -34,7 +36,8 @@ export async function createUploads(library: string, handles: PhotoHandles, limi
   let underWay = 0
   return {
     receive: async (request, name) => {
-      if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes) throw tooLarge(name, limits.fileBytes)
+      const limit = isModel(name) ? limits.modelBytes : limits.fileBytes
+      if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(name, limit)
       if (underWay >= limits.atOnce) {
         throw new StudioError('queue_full', 'Too many uploads at once.', 'Wait for some to end, then try again.')
       }
@@ -42,7 +45,7 @@ export async function createUploads(library: string, handles: PhotoHandles, limi
       underWay++
       try {
         const file = createWriteStream(path, { flags: 'wx' })
-        await pipeline(request, limitBytes(limits.fileBytes, name), file)
+        await pipeline(request, limitBytes(limit, name), file)
         return handles.issue({ path, name, temporary: true })
       } catch (cause) {
         await rm(path, { force: true })
@@ -67,10 +70,14 @@ function limitBytes(limit: number, name: string): Transform {
   })
 }
 
+function isModel(name: string): boolean {
+  return /\.onnx$/i.test(name)
+}
+
 function tooLarge(name: string, limit: number): StudioError {
   return new StudioError(
     'too_large',
     `${name} is larger than ${Math.floor(limit / 2 ** 20)} MiB.`,
-    'Save the photo as JPEG, or smaller.',
+    isModel(name) ? 'Add it with: glimpse3d models add FILE.' : 'Save the photo as JPEG, or smaller.',
   )
 }

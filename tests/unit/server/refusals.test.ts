@@ -19,7 +19,11 @@ beforeAll(async () => {
   await writeFile(join(renderer, 'assets', 'app.js'), 'run()')
   await writeFile(join(root, 'secret.txt'), 'secret')
   photo = await blocks(300, 260, 1).jpeg().toBuffer()
-  studio = await startTestStudio({ library, renderer, uploadLimits: { fileBytes: 100_000, atOnce: 2 } })
+  studio = await startTestStudio({
+    library,
+    renderer,
+    uploadLimits: { fileBytes: 100_000, modelBytes: 200_000, atOnce: 2 },
+  })
   port = studio.server.port
 })
 afterAll(() => studio.server.close())
@@ -147,12 +151,15 @@ test('an upload too large is cut off, whether it says so or not, and leaves noth
   expect([announced.status, error(announced)]).toEqual([413, 'too_large'])
   const silent = await post('/uploads?name=big.jpg', large, { 'transfer-encoding': 'chunked' })
   expect([silent.status, error(silent)]).toEqual([413, 'too_large'])
+  const model = await post('/uploads?name=big.onnx', Buffer.alloc(200_001))
+  expect([model.status, error(model)]).toEqual([413, 'too_large'])
   expect((await post('/uploads', photo)).status).toBe(400)
   expect((await post(`/uploads?name=${'a'.repeat(300)}`, photo)).status).toBe(400)
   expect((await post('/elsewhere', photo)).status).toBe(400)
   expect(await left()).toEqual([])
   expect((await post('/uploads?name=a.jpg', photo)).status).toBe(201)
-  expect(await left()).toHaveLength(1)
+  expect((await post('/uploads?name=a.onnx', large)).status).toBe(201)
+  expect(await left()).toHaveLength(2)
 })
 
 describe('the socket', () => {
