@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type NodeDevice, requestNodeDevice } from '../../src-engine/training/webgpu/request-device.ts'
 
 /** Where Debian's Chromium package keeps SwiftShader, a graphics device in software. */
-const SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json'
+export const SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json'
 
 /**
  * A graphics device to test on: this machine's, or SwiftShader where it is installed; null without either. It has the

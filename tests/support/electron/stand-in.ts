@@ -9,6 +9,7 @@ import { record } from './stand-in-record.ts'
 import { BrowserWindow, session } from './stand-in-window.ts'
 
 export { MessageChannelMain } from './stand-in-channel.ts'
+export { playComputePage } from './stand-in-compute-page.ts'
 export { dialog, Menu, Notification, nativeImage } from './stand-in-desktop.ts'
 export { contextBridge, ipcRenderer, webUtils } from './stand-in-page.ts'
 export { bridge } from './stand-in-record.ts'
