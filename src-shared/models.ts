@@ -27,6 +27,8 @@ export const modelEntrySchema = z.object({
   state: z.enum(['absent', 'installed', 'damaged']),
   /** It is what its step uses; with none in use the step is done by the built-in method. */
   inUse: z.boolean(),
+  /** Its publisher gives checksums; else it is only checked that it fits its card. */
+  hasChecksum: z.boolean(),
   /** It has an address it can be downloaded from; else its files are to be added by hand. */
   downloadable: z.boolean(),
   /** Added by the user with a card of its own. */

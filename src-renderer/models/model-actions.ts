@@ -8,13 +8,14 @@ import { toast, toastError } from '../ui/toast.tsx'
 import { useModels } from './models-store.ts'
 
 /** Shows licence and size, and downloads when the person agrees. */
-export async function download({ id, title, licence }: ModelEntry): Promise<void> {
+export async function download({ id, title, licence, hasChecksum }: ModelEntry): Promise<void> {
   try {
     const { bytes } = await studioClient().api.modelSize({ id })
     const known = bytes ?? useModels.getState().models?.models.find((model) => model.id === id)?.bytes ?? null
     const size = known === null ? 'Its size is not published.' : `${formatBytes(known)} are downloaded.`
     const terms = `Licence: ${licence.name}${licence.url === null ? '' : ` (${licence.url})`}.`
-    const text = `${size} ${terms} Kept in ${useModels.getState().models?.folder}.`
+    const check = hasChecksum ? '' : ' Its publisher gives no checksum: it is only checked that it fits its card.'
+    const text = `${size} ${terms}${check} Kept in ${useModels.getState().models?.folder}.`
     if (await confirm({ title: `Download ${title}?`, text, yes: 'Agree and download' })) await resume(id)
   } catch (error) {
     toastError(error)

@@ -22,3 +22,13 @@ export function inferenceProblem(cause: unknown, title: string, file: string): u
     { cause },
   )
 }
+
+/** A model that there is no room for; said before it is loaded. */
+export function tooLarge(title: string, bytes: number, available: number): StudioError {
+  const gibibytes = (size: number) => (size / 2 ** 30).toFixed(1)
+  return new StudioError(
+    'out_of_memory',
+    `${title} needs ${gibibytes(bytes)} GiB of memory and ${gibibytes(available)} GiB are free.`,
+    'Close other programs, or choose a smaller model or the built-in method for this step.',
+  )
+}

@@ -1,7 +1,7 @@
 import type { ExecutionProvider } from '../../../src-shared/model-slots.ts'
 import type { GraphSpec } from '../cards/graph-spec.ts'
 import { fitGraph, type GraphNames } from './fit-graph.ts'
-import { inferenceProblem } from './inference-problem.ts'
+import { inferenceProblem, tooLarge } from './inference-problem.ts'
 import { LOW_MEMORY, loadedBytes } from './memory-budget.ts'
 import type { InferenceTask, LoadedGraph } from './messages.ts'
 
@@ -65,7 +65,10 @@ export function createLoadedGraphs(
     }
   }
   const load = async (key: string, file: GraphFile, providers: readonly ExecutionProvider[]): Promise<HeldGraph> => {
-    await makeRoom(loadedBytes(file.bytes))
+    const bytes = loadedBytes(file.bytes)
+    await makeRoom(bytes)
+    // A large one would not fail but drive the system to end the process.
+    if (bytes > LOW_MEMORY && available() < bytes) throw tooLarge(file.title, bytes, available())
     try {
       const loaded = await ask<LoadedGraph>({ type: 'open', key, path: file.path, providers, threads })
       return { ...file, key, names: fitGraph(file.title, file.spec, loaded), provider: loaded.provider }

@@ -5,9 +5,9 @@ import type { WorkOptions } from '../../../src-shared/progress.ts'
 import type { ModelFile } from '../cards/graph-spec.ts'
 import { graphsOf, type ModelCard } from '../cards/model-card.ts'
 import { type DownloadOptions, downloadFile } from '../downloads/download-file.ts'
-import { hashFile } from '../downloads/hash-file.ts'
 import { mirrored } from '../downloads/mirror.ts'
 import type { Inference } from '../sessions/inference.ts'
+import { arrivedFile, forgetArrivals, noteArrival } from './arrived-files.ts'
 import { finishInstall } from './finish-install.ts'
 import { type InstallRecord, recordPath } from './installed-model.ts'
 import { withModelLocked } from './lock-model.ts'
@@ -20,7 +20,7 @@ export interface InstallOptions extends Pick<WorkOptions, 'signal'>, Omit<Downlo
 
 /**
  * Downloads a model into its folder below `models` and puts it to use. Stopped or broken off, the next installation goes
- * on with what has arrived. Files that are there with the right checksum are not fetched again. Throws
+ * on with what has arrived. Files that have wholly arrived are not fetched again. Throws
  * `download_failed`, `disk_full`, `model_unusable`, `project_busy`, `cancelled`, and `bad_arguments` where the card has no
  * address.
  */
@@ -38,21 +38,17 @@ export async function installModel(
     for (const { file, url } of wanted) {
       const path = join(folder, file.name)
       const digest =
-        (await alreadyThere(path, file)) ??
+        (await arrivedFile(folder, file, url)) ??
         (await downloadFile(file, url, path, {
           ...download,
           onBytes: (done, total) => onBytes?.(file.name, done, total),
         }))
       files[file.name] = { bytes: digest.bytes, sha256: digest.sha256 }
+      await noteArrival(folder, file, url, digest)
     }
+    await forgetArrivals(folder)
     await finishInstall(models, card, files, inference)
   })
-}
-
-async function alreadyThere(path: string, { hash }: ModelFile) {
-  if (!hash) return null
-  const digest = await hashFile(path).catch(() => null)
-  return digest?.[hash.algorithm] === hash.hex ? digest : null
 }
 
 function addressOf({ title }: ModelCard, { name, url }: ModelFile, mirror: string | null): URL {

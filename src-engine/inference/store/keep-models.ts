@@ -7,6 +7,7 @@ import { graphsOf } from '../cards/model-card.ts'
 import { hashFile } from '../downloads/hash-file.ts'
 import { removePart } from '../downloads/part-file.ts'
 import type { Inference } from '../sessions/inference.ts'
+import { forgetArrivals } from './arrived-files.ts'
 import { readInUse, writeInUse } from './in-use.ts'
 import { filesOf, readRecord } from './installed-model.ts'
 import { findCard } from './list-models.ts'
@@ -26,7 +27,12 @@ export async function discardDownload(models: string, id: string): Promise<void>
   const card = await findCard(models, id)
   const folder = join(models, id)
   await withModelLocked(folder, card.title, async () => {
-    for (const [, { file }] of graphsOf(card)) await removePart(join(folder, file.name))
+    const isInstalled = (await readRecord(folder)) !== null
+    for (const [, { file }] of graphsOf(card)) {
+      await removePart(join(folder, file.name))
+      if (!isInstalled) await rm(join(folder, file.name), { force: true })
+    }
+    await forgetArrivals(folder)
   })
 }
 

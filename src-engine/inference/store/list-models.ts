@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { ModelSlot } from '../../../src-shared/model-slots.ts'
@@ -25,9 +25,10 @@ export async function listModels(models: string): Promise<ModelEntry[]> {
       about: card.about,
       licence: card.licence,
       bytes: record ? installedBytes(record) : publishedBytes(card),
-      partBytes: await arrivedBytes(folder, card),
+      partBytes: record ? 0 : await arrivedBytes(folder, card),
       state,
       inUse: state === 'installed' && inUse[card.slot] === card.id,
+      hasChecksum: graphsOf(card).every(([, { file }]) => file.hash !== null),
       downloadable: graphsOf(card).every(([, { file }]) => file.url !== null),
       own: !SHIPPED_CARDS.some(({ id }) => id === card.id),
     })
@@ -81,6 +82,13 @@ function publishedBytes(card: ModelCard): number | null {
 
 async function arrivedBytes(folder: string, card: ModelCard): Promise<number> {
   let sum = 0
-  for (const [, { file }] of graphsOf(card)) sum += (await partBytes(join(folder, file.name))) ?? 0
+  for (const [, { file }] of graphsOf(card)) {
+    const path = join(folder, file.name)
+    const whole = stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    sum += (await partBytes(path)) ?? (await whole)
+  }
   return sum
 }

@@ -20,6 +20,7 @@ export async function installWithProgress(models: ModelsHere, id: string, yes: b
   printLine(`${card.title}, for ${card.slot}. ${card.about}`)
   printLine(`Licence  ${card.licence.name}${card.licence.url === null ? '' : `  ${card.licence.url}`}`)
   printLine(`Size     ${bytes === null ? 'not published' : formatBytes(bytes)}`)
+  if (entry?.hasChecksum === false) printLine('Checksum none is published: it is only checked that it fits its card')
   printLine(`Into     ${folder}`)
   if (!yes && !(await agrees())) throw new StudioError('cancelled', 'Nothing was downloaded.', 'Say y, or give --yes.')
   const progress = byteProgress(process.stderr)

@@ -154,6 +154,18 @@ test('when memory runs short everything else is let go, and the run is still don
   })
 })
 
+test('a large model that there is no memory for is not loaded, and that is said with figures', async () => {
+  await withInference({ available: () => 2 ** 30 }, async (inference) => {
+    const files = small('huge')
+    const huge = { ...files, files: { matte: { ...files.files.matte, bytes: 2 * 2 ** 30 } } }
+    await expect(inference.model<'background'>(huge).run('matte', FEEDS)).rejects.toMatchObject({
+      code: 'out_of_memory',
+      message: 'The huge net needs 4.0 GiB of memory and 1.0 GiB are free.',
+    })
+    expect(inference.loaded()).toEqual([])
+  })
+})
+
 test('a run that is cancelled before its turn is left out; others go on', async () => {
   await withInference({}, async (inference) => {
     const model = inference.model<'background'>(small('cancelled'))

@@ -155,6 +155,19 @@ test('a stopped download shows what has arrived, and can be thrown away', async 
   expect((await entry()).partBytes).toBe(0)
 })
 
+test('of a model in two files the one that has arrived is not fetched again when the other breaks off', async () => {
+  const url = (name: string) => ({ name, url: `https://example.org/${name}`, bytes: null, hash: null })
+  const graph = { ...CARD.graphs.matte, file: url('u2netp.onnx') }
+  // Checked as one graph twice: what counts here are the files.
+  const two = { ...CARD, graphs: { matte: graph, second: { ...graph, file: url('second.onnx') } } }
+  server.mishaps.push({}, { status: 404 })
+  await expect(install(two)).rejects.toMatchObject({ code: 'download_failed' })
+  expect(await entry()).toMatchObject({ state: 'absent', partBytes: NET.length })
+  await install(two)
+  expect(server.requests).toEqual(['GET /u2netp.onnx', 'GET /second.onnx', 'GET /second.onnx'])
+  expect(readdirSync(join(models(), 'u2netp')).sort()).toEqual(['installed.json', 'second.onnx', 'u2netp.onnx'])
+})
+
 test('two do not install one model at once; a lock that a dead process has left is no hindrance', async () => {
   const both = await Promise.allSettled([install(), install()])
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
