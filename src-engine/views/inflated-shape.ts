@@ -14,7 +14,7 @@ import { silhouetteMesh } from './silhouette-mesh.ts'
 const FULLNESS = 0.85
 
 export interface InflatedShapeOptions extends WorkOptions {
-  /** Lattice points along each side of the object's picture; default 256. */
+  /** Lattice points along each side of the object's picture; default 384. Below 256 thin rods lose their outline. */
   readonly grid?: number
   /** Degrees above the horizon from which the photo was taken; default 0. */
   readonly elevation?: number
@@ -36,7 +36,7 @@ export interface ShapeOfPhoto {
  */
 export async function inflatedShape(
   picture: ObjectPicture,
-  { grid = 256, elevation = 0, ...options }: InflatedShapeOptions = {},
+  { grid = 384, elevation = 0, ...options }: InflatedShapeOptions = {},
 ): Promise<ShapeOfPhoto> {
   const camera = photoCamera('photo.png', picture.image.width, elevation)
   const lattice = outlineLattice(picture, grid)

@@ -40,8 +40,13 @@ test('sixteen views: those from in front are observed, those from behind guessed
   }
 })
 
-test('the shape is a valid GLB', async () => {
-  const glb = await encodeGlb(await texturedShape(made.shape))
-  const { issues } = await validateBytes(glb)
+test('the shape is a valid GLB of few triangles that still looks like the photo', async () => {
+  const mesh = await texturedShape(made.shape, 4000)
+  expect(mesh.indices.length / 3).toBeLessThanOrEqual(4000)
+  const { issues } = await validateBytes(await encodeGlb(mesh))
   expect(issues.numErrors).toBe(0)
+  const observed = new Uint8Array(mesh.positions.length / 3)
+  const paint = { kind: 'picture', image: picture.image, uvs: mesh.uvs } as const
+  const front = drawView({ ...mesh, observed, paint }, photoCamera('front', 256))
+  expect(frontPsnr(front, picture)).toBeGreaterThan(25)
 })
