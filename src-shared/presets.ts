@@ -12,7 +12,7 @@ export interface Preset {
 }
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
-  fast: { photoWidth: 320, steps: 600, splatBudget: 25_000, shDegree: 0, meshGrid: 128, textureSize: 1024 },
-  balanced: { photoWidth: 400, steps: 1500, splatBudget: 30_000, shDegree: 1, meshGrid: 256, textureSize: 2048 },
-  quality: { photoWidth: 800, steps: 4000, splatBudget: 100_000, shDegree: 2, meshGrid: 384, textureSize: 4096 },
+  fast: { photoWidth: 400, steps: 1000, splatBudget: 25_000, shDegree: 1, meshGrid: 128, textureSize: 1024 },
+  balanced: { photoWidth: 400, steps: 3000, splatBudget: 50_000, shDegree: 1, meshGrid: 256, textureSize: 2048 },
+  quality: { photoWidth: 800, steps: 5000, splatBudget: 150_000, shDegree: 2, meshGrid: 384, textureSize: 4096 },
 }

@@ -15,14 +15,14 @@ export interface Workload {
 export type StageSeconds = Readonly<Record<Stage, number>>
 
 /**
- * What was measured on two cores (bench/results/reconstruct.md): 0.24 to 0.84 s a photo for cameras; 0.035 and 0.054 to
- * 0.079 s a training step at fast and balanced; 13 and 46 to 77 s for the surface. Quality is carried over from there:
- * four times the pixels and twice the splats a step, 3.4 times the grid's cells.
+ * What was measured on two cores (bench/results/reconstruct.md): 0.24 to 0.84 s a photo for cameras; 13 and 46 to 77 s for
+ * the surface, quality with 3.4 times the grid's cells carried over. A training step takes 0.05 processor seconds at fast,
+ * 0.24 with 100,000 splats at 800 pixels (docs/decisions/0012); the presets' splats carried over.
  */
 const TWO_CORES = {
   photoSeconds: 0.04,
   cameraSeconds: 0.6,
-  stepSeconds: { fast: 0.035, balanced: 0.065, quality: 0.33 },
+  stepSeconds: { fast: 0.03, balanced: 0.045, quality: 0.15 },
   surfaceSeconds: { fast: 13, balanced: 60, quality: 180 },
   exportSeconds: 1,
 } as const

@@ -8,6 +8,7 @@ import {
   secondsLeftOfRun,
 } from '../../../../src-renderer/run/run-estimate.ts'
 import { STAGES, type Stage } from '../../../../src-shared/events.ts'
+import { PRESETS } from '../../../../src-shared/presets.ts'
 import type { StageStatus } from '../../../../src-shared/studio-api/project.ts'
 
 const TEN_EACH: StageSeconds = { photos: 10, cameras: 10, training: 10, surface: 10, export: 10 }
@@ -38,7 +39,7 @@ test('more cores are faster, but part of the work stays on one', () => {
 })
 
 test('steps of the person count in place of the preset’s', () => {
-  const { training } = estimateStages({ preset: 'fast', steps: 1200, photos: 32, threads: 2 })
+  const { training } = estimateStages({ preset: 'fast', steps: 2 * PRESETS.fast.steps, photos: 32, threads: 2 })
   expect(training).toBeCloseTo(2 * estimateStages({ preset: 'fast', photos: 32, threads: 2 }).training)
 })
 
