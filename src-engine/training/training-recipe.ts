@@ -59,7 +59,7 @@ export const TRAINING_RECIPE: TrainingRecipe = {
   settleFrom: 0.85,
   settleTo: 0.1,
   fadingPull: 2e-6,
-  solidPull: 4e-6,
+  solidPull: 1e-5,
   solidFrom: 0.5,
   flattening: 1.5e-6,
 }
