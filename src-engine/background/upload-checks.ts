@@ -3,7 +3,7 @@ import { areaResize } from '../photos/area-resize.ts'
 import { toGray } from '../photos/load-photo.ts'
 
 /** What may make one photo a poor start. */
-export const ONE_PHOTO_WEAKNESSES = [
+const ONE_PHOTO_WEAKNESSES = [
   'small',
   'narrow',
   'dark',
@@ -96,7 +96,7 @@ function edgeCover({ width, height, data }: GrayImage): number {
  * Variance of the 4-neighbour Laplacian of the luma (0..255) over the object, its outline included: a sharp object
  * before a plain background is sharp, whatever the share of the background.
  */
-export function objectSharpness(photo: RgbImage, matte: GrayImage): number {
+function objectSharpness(photo: RgbImage, matte: GrayImage): number {
   const scale = Math.min(1, SHARPNESS_EDGE / Math.max(photo.width, photo.height))
   const [width, height] = [photo.width, photo.height].map((length) => Math.max(1, Math.round(scale * length)))
   const luma = toGray(areaResize(photo, width, height)).data

@@ -3,7 +3,7 @@ import type { Camera } from '../../src-shared/camera.ts'
 /** Views in the rig, one every 22.5 degrees. */
 export const RIG_VIEWS = 16
 /** Degrees above the horizon from which they look down. */
-export const RIG_ELEVATION = 30
+const RIG_ELEVATION = 30
 /** World units from the camera to the world's origin, about which they look. */
 const RIG_DISTANCE = 1.5
 /** Focal length of a view 256 pixels wide. */

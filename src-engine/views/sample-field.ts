@@ -2,7 +2,7 @@ import type { WorkOptions } from '../../src-shared/progress.ts'
 import type { SignedField, VoxelGrid } from '../mesh/voxel-field.ts'
 
 /** What is at points of a shape's cube. */
-export interface FieldSamples {
+interface FieldSamples {
   /** Negative inside the object, 0 on its surface: N. */
   readonly signed: Float32Array
   /** sRGB 0..1: 3N. */

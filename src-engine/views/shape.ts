@@ -2,7 +2,7 @@ import type { RgbImage } from '../../src-shared/photo.ts'
 import type { Surface } from '../mesh/marching-cubes.ts'
 
 /** Where a shape's colours come from. */
-export type Paint =
+type Paint =
   /** A picture, and each vertex's place in it, shares of its width and height from the top left: 2V. */
   | { readonly kind: 'picture'; readonly image: RgbImage; readonly uvs: Float32Array }
   /** 8-bit sRGB of each vertex: 3V. */
