@@ -22,7 +22,7 @@ export type StageSeconds = Readonly<Record<Stage, number>>
 const TWO_CORES = {
   photoSeconds: 0.04,
   cameraSeconds: 0.6,
-  stepSeconds: { fast: 0.03, balanced: 0.045, quality: 0.15 },
+  stepSeconds: { fast: 0.03, balanced: 0.04, quality: 0.15 },
   surfaceSeconds: { fast: 13, balanced: 60, quality: 180 },
   exportSeconds: 1,
 } as const
