@@ -8,6 +8,8 @@ export interface DisparityFit {
 
 /** Fewer pixels than this say nothing. */
 const FEWEST = 30
+/** More pixels than this tell no more. */
+const ENOUGH = 4000
 /** Lines through two pixels that are tried, of which 0.66^2 miss outliers that are a third; pixels they are judged on. */
 const TRIES = 100
 const JUDGES = 1000
@@ -35,9 +37,11 @@ export function alignDisparity(
   const pixels: number[] = []
   for (let i = 0; i < depth.length; i++) if (depth[i] > 0 && weights[i] > 0 && disparity[i] !== 0) pixels.push(i)
   if (pixels.length < FEWEST) return null
-  const x = Float64Array.from(pixels, (i) => disparity[i])
-  const y = Float64Array.from(pixels, (i) => 1 / depth[i])
-  const given = Float64Array.from(pixels, (i) => weights[i])
+  const stride = Math.ceil(pixels.length / ENOUGH)
+  const some = pixels.filter((_, n) => n % stride === 0)
+  const x = Float64Array.from(some, (i) => disparity[i])
+  const y = Float64Array.from(some, (i) => 1 / depth[i])
+  const given = Float64Array.from(some, (i) => weights[i])
   const w = given.slice()
   let fit = leastMedian(x, y)
   for (let round = 0; round < ROUNDS && fit; round++) {
