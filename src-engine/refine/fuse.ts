@@ -44,27 +44,21 @@ export function fuseSums({ weight, residual, size, opacity }: SplatSums, rate: n
 }
 
 /**
- * Colour-aware Laplacian smoothing over the eight neighbours: each splat's colour step gives way to the mean of its
- * neighbours', those of its own colour counting most. The steps are smoothed and not the colours: what the photos have
+ * Colour-aware Laplacian smoothing over the eight neighbours: each splat's colour step gives way to its neighbours',
+ * the more the more alike their colours are. The steps are smoothed and not the colours: what the photos have
  * taught the splats stays.
  */
 export function smoothSteps({ colour, opacity }: SplatSteps, cloud: SplatCloud, neighbours: Uint32Array): SplatSteps {
   const stride = 3 * shCoefficientCount(cloud.shDegree)
   const smooth = colour.slice()
   for (let i = 0; i < cloud.count; i++) {
-    let [sum, red, green, blue] = [0, 0, 0, 0]
     for (let n = NEIGHBOURS * i; n < NEIGHBOURS * (i + 1); n++) {
       const j = neighbours[n]
       let difference = 0
       for (let k = 0; k < 3; k++) difference += (SH_C0 * (cloud.sh[stride * i + k] - cloud.sh[stride * j + k])) ** 2
-      const weight = Math.exp(-difference / (2 * COLOUR_DIFFERENCE ** 2))
-      sum += weight
-      red += weight * colour[3 * j]
-      green += weight * colour[3 * j + 1]
-      blue += weight * colour[3 * j + 2]
+      const share = (SMOOTHING / NEIGHBOURS) * Math.exp(-difference / (2 * COLOUR_DIFFERENCE ** 2))
+      for (let k = 0; k < 3; k++) smooth[3 * i + k] += share * (colour[3 * j + k] - colour[3 * i + k])
     }
-    const means = [red / sum, green / sum, blue / sum]
-    for (let k = 0; k < 3; k++) smooth[3 * i + k] += SMOOTHING * (means[k] - colour[3 * i + k])
   }
   return { colour: smooth, opacity }
 }

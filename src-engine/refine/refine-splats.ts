@@ -1,12 +1,10 @@
 import { type WorkOptions, workClock } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
-import { renderSplats } from '../training/cpu/render-splats.ts'
 import type { ObjectView } from '../views/object-view.ts'
 import { checkInput } from './check-input.ts'
 import { collectSums } from './collect-sums.ts'
 import { detailTransfer } from './detail-transfer.ts'
 import { fuseSums, moved, type SplatSteps, smoothSteps, withClampedSizes } from './fuse.ts'
-import { photoPsnr } from './measure-quality.ts'
 import { splatNeighbours } from './splat-neighbours.ts'
 import { hasConverged } from './stop-rule.ts'
 import type { Enhance, Perceptual, RefineView } from './types.ts'
@@ -99,9 +97,8 @@ export async function refineSplats(initial: SplatCloud, options: RefineSplatsOpt
   /** The splats after the steps, or after a half, a quarter, an eighth of them; null when all match the photo worse. */
   async function stepped(steps: SplatSteps): Promise<MeasuredSplats | null> {
     for (let halvings = 0; halvings <= HALVINGS; halvings++) {
-      const cloud = moved(state.cloud, steps, 0.5 ** halvings)
-      const [front] = await renderSplats(cloud, [photo.camera], work)
-      if (photoPsnr(front, photo) >= state.photoPsnr) return measured(cloud)
+      const next = await measured(moved(state.cloud, steps, 0.5 ** halvings))
+      if (next.photoPsnr >= state.photoPsnr) return next
     }
     return null
   }
