@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { STUDIO_ERROR_CODES } from './errors.ts'
 
-/** The steps of a run, in order. */
-export const STAGES = ['photos', 'cameras', 'training', 'surface', 'export'] as const
+/** The steps that a run may have, in order. */
+export const STAGES = ['photos', 'background', 'cameras', 'views', 'depth', 'training', 'surface', 'export'] as const
 export const stageSchema = z.enum(STAGES)
 export type Stage = z.infer<typeof stageSchema>
+/** Those of a run that solves the cameras of several photos. */
+export const PHOTO_STAGES: readonly Stage[] = ['photos', 'cameras', 'training', 'surface', 'export']
+/** Those of a run that makes a model of one photo. */
+export const ONE_PHOTO_STAGES: readonly Stage[] = STAGES.filter((stage) => stage !== 'cameras')
 
 /** How well the trained splats explain a photo: PSNR in dB of their render from its camera. */
 export const photoScoreSchema = z.object({ file: z.string(), psnr: z.number(), heldOut: z.boolean() })

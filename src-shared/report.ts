@@ -5,6 +5,9 @@ import { STAGES } from './events.ts'
 
 const seconds = z.number().nonnegative()
 
+/** Where the sixteen views of an object can come from. */
+export const VIEW_SOURCES = ['built-in', 'shape-model', 'views-model', 'given'] as const
+
 /** A file the run has written. */
 export const outputSchema = z.object({ format: z.string(), path: z.string(), bytes: z.int().nonnegative() })
 export type Output = z.infer<typeof outputSchema>
@@ -34,8 +37,24 @@ export const reportSchema = z.strictObject({
     triangles: z.int().nonnegative(),
     textureSize: z.int().positive(),
   }),
+  /** How a model of one photo, or of sixteen views of an object, came about; missing in other runs. */
+  onePhoto: z
+    .strictObject({
+      /** How the object was cut out; null where its views were given. */
+      cutOut: z.enum(['alpha', 'model', 'grabcut']).nullable(),
+      /** Where the sixteen views come from: the built-in shape, a shape model, a views model, or the user. */
+      views: z.enum(VIEW_SOURCES),
+      /** Views that show mostly what the photo shows; null where no shape tells. */
+      observed: z.int().nonnegative().nullable(),
+      /** Views whose depth a model has estimated; the others have that of the geometry. */
+      depthsByModel: z.int().nonnegative(),
+      /** PSNR in dB of the shape against the photo, from the photo's camera, inside the outline, 256 pixels wide. */
+      frontPsnr: z.number().nullable(),
+    })
+    .optional(),
   outputs: z.array(outputSchema.strict()),
-  seconds: z.strictObject({ ...fromStages(() => seconds), total: seconds }),
+  /** Of each stage that the run had, and in all. */
+  seconds: z.strictObject({ ...fromStages(() => seconds.optional()), total: seconds }),
   peakMemoryMiB: z.number().nonnegative(),
   warnings: z.array(z.string()),
   version: z.string(),

@@ -70,7 +70,14 @@ export async function endContinuation(folder: string): Promise<void> {
 
 async function finishedManifest(folder: string): Promise<Continuation['former']> {
   const manifest = await readManifest(folder)
-  const { photos, cameras, training } = manifest?.stages ?? {}
+  const { photos, cameras, views, training } = manifest?.stages ?? {}
+  if (views) {
+    throw new StudioError(
+      'bad_arguments',
+      'A model made of one photo cannot be trained longer: its other sides are guessed.',
+      'Run again with more --steps or a higher preset.',
+    )
+  }
   if (!manifest || photos?.state !== 'finished' || cameras?.state !== 'finished' || training?.state !== 'finished') {
     throw nothingTrained(folder)
   }

@@ -27,13 +27,14 @@ const PIXELS_IN_WORK = 60_000_000
 /**
  * Finds the photos in a folder (not in its subfolders) or among the given files, and makes sure that each can be
  * decoded. What cannot be used is named in `skipped` and by `onWarning`; of exact copies one is kept. Throws
- * `path_not_found`, `permission_denied`, `too_few_photos` where fewer than three distinct photos remain, `cancelled`.
+ * `path_not_found`, `permission_denied`, `too_few_photos` where fewer than `atLeast` (three) distinct photos remain,
+ * `cancelled`.
  */
 export async function readPhotos(
   folderOrFiles: string | readonly string[],
-  options: WorkOptions = {},
+  options: WorkOptions & { readonly atLeast?: number } = {},
 ): Promise<ReadPhotosResult> {
-  const { signal, onProgress, onWarning } = options
+  const { signal, onProgress, onWarning, atLeast = MIN_PHOTOS } = options
   throwIfCancelled(signal)
   const paths = await listPhotoFiles(folderOrFiles)
   const probed = await probeAll(paths, options)
@@ -62,7 +63,7 @@ export async function readPhotos(
     photos.push(photo)
     qualities.push(result.quality)
   })
-  if (photos.length < MIN_PHOTOS) {
+  if (photos.length < atLeast) {
     const where = typeof folderOrFiles === 'string' ? folderOrFiles : 'the files given'
     const problems = skipped.filter(({ file }) => !copies.includes(file))
     throw tooFewPhotos({ where, usable: photos.length, copies, skipped: problems })

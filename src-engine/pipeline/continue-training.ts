@@ -16,7 +16,7 @@ import { checkOutputs } from './check-outputs.ts'
 import type { ReconstructOptions } from './options.ts'
 import { writeReport } from './report.ts'
 import type { Run, Staged } from './stage-runner.ts'
-import { exportStage } from './stages/export.ts'
+import { exportStage, photoScene } from './stages/export.ts'
 import { photoStage } from './stages/photos.ts'
 import { surfaceStage } from './stages/surface.ts'
 import { trainingStage } from './stages/training.ts'
@@ -58,7 +58,7 @@ export async function continueTraining(options: ReconstructOptions): Promise<Rep
       inputsHash: former.stages.training.inputsHash,
     }
     const mesh = await surfaceStage(run, own, photos, cameras, splats)
-    const outputs = await exportStage(run, own, photos, cameras, splats, mesh)
+    const outputs = await exportStage(run, own, photoScene(own, photos.result, cameras.result), splats, mesh)
     const report = await writeReport(run, own, {
       photos: photos.result,
       cameras: cameras.result,

@@ -11,7 +11,8 @@ import type { Run } from './stage-runner.ts'
 
 export interface RunResults {
   readonly photos: PhotoList
-  readonly cameras: CameraSolution
+  readonly cameras: Pick<CameraSolution, 'cameras' | 'reprojectionErrorPx'>
+  readonly onePhoto?: Report['onePhoto']
   readonly training: TrainedSplats
   readonly mesh: TexturedMesh
   readonly outputs: readonly Output[]
@@ -22,9 +23,9 @@ export interface RunResults {
  * counts with the seconds, the memory and the warnings it had then, so that a resumed run reports the whole work.
  */
 export async function writeReport(run: Run, options: ReconstructOptions, results: RunResults): Promise<Report> {
-  const { photos, cameras, training, mesh, outputs } = results
+  const { photos, cameras, onePhoto, training, mesh, outputs } = results
   const records = fromStages((stage) => run.project.record(stage))
-  const seconds = fromStages((stage) => records[stage]?.seconds ?? 0)
+  const seconds = fromStages((stage) => records[stage]?.seconds)
   const report: Report = reportSchema.parse({
     photos: photos.photos.length,
     registered: cameras.cameras.length,
@@ -42,8 +43,9 @@ export async function writeReport(run: Run, options: ReconstructOptions, results
       triangles: mesh.indices.length / 3,
       textureSize: Math.max(mesh.baseColor.width, mesh.baseColor.height),
     },
+    onePhoto,
     outputs,
-    seconds: { ...seconds, total: Object.values(seconds).reduce((sum, value) => sum + value, 0) },
+    seconds: { ...seconds, total: Object.values(seconds).reduce((sum: number, value) => sum + (value ?? 0), 0) },
     peakMemoryMiB: Math.max(0, ...Object.values(records).map((record) => record?.peakMemoryMiB ?? 0)),
     warnings: Object.values(records).flatMap((record) => record?.warnings ?? []),
     version: VERSION,

@@ -1,6 +1,7 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import type { Preset } from '../../src-shared/presets.ts'
 import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
+import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { hullColours, visualHull } from '../splats/visual-hull.ts'
@@ -13,7 +14,7 @@ export interface TrainOnViewsOptions
   extends WorkOptions,
     Pick<Preset, 'steps' | 'splatBudget' | 'shDegree'>,
     Pick<CreateTrainerOptions, 'backend' | 'gpu'>,
-    Pick<TrainSplatsOptions, 'onMetrics' | 'recipe'> {
+    Pick<TrainSplatsOptions, 'onMetrics' | 'onPreview' | 'onCheckpoint' | 'resume' | 'recipe'> {
   /** Views of one object about the world's origin. */
   readonly views: readonly ObjectView[]
 }
@@ -43,15 +44,18 @@ export async function trainOnViews({ views, ...options }: TrainOnViewsOptions): 
   const colors = hullColours(hull, views).map((value) => (backdrop === 'white' ? 255 - value : value))
   const points = { ...UNTRACKED, count, positions: hull.positions, colors }
   const cloud = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras: [] })
+  const { onPreview } = options
+  const seen = (splats: SplatCloud) => (backdrop === 'white' ? inverted(splats) : splats)
   const trained = await trainSplats({
     ...options,
+    onPreview: onPreview && ((splats, step) => onPreview(seen(splats), step)),
     views: views.map(({ camera, ...view }) => ({ camera, image: overBackdrop(view, backdrop) })),
     heldOut: [],
     points: { ...UNTRACKED, count: 0, positions: new Float64Array(0), colors: new Uint8Array(0) },
     start: { cloud, firstStep: 0 },
     cameras: views.map(({ camera }) => camera),
   })
-  return backdrop === 'white' ? { ...trained, cloud: inverted(trained.cloud) } : trained
+  return { ...trained, cloud: seen(trained.cloud) }
 }
 
 /** Points of which no photo is known to show them: exposures stay as they are. */

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { loadMatte } from '../background/load-matte.ts'
@@ -18,31 +18,46 @@ const LEAST_SIZE = 64
 const LEAST_COVER = 0.005
 const MOST_COVER = 0.95
 
+/** Whether a file beside a rig's views is one of them, by its name. */
+export function isRigView(path: string): boolean {
+  return PICTURE.test(path) && !NOT_A_VIEW.test(basename(path))
+}
+
 /**
- * Reads sixteen views at hand, in the order of their names (view 2 before view 10): view k is taken to be at azimuth
+ * Reads sixteen views at hand, a folder of them or the files themselves, in the order of their names (view 2 before view 10): view k is taken to be at azimuth
  * k x 22.5 degrees of the rig. The object's outline comes from the alpha channel, or from a plain backdrop.
  *
  * @throws StudioError `validation_failed` when they are not sixteen square pictures of one size with an object each,
  * `photo_unreadable`, `path_not_found`, `permission_denied`, `cancelled`.
  */
-export async function readRigViews(folder: string, options: WorkOptions = {}): Promise<ObjectView[]> {
-  const names = (await readdir(folder).catch((cause: unknown) => Promise.reject(fileError(cause, folder))))
-    .filter((name) => PICTURE.test(name) && !NOT_A_VIEW.test(name))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  if (names.length !== RIG_VIEWS) {
-    throw notARig(folder, `holds ${names.length} views, not ${RIG_VIEWS}`)
+export async function readRigViews(
+  folderOrFiles: string | readonly string[],
+  options: WorkOptions = {},
+): Promise<ObjectView[]> {
+  const given = typeof folderOrFiles === 'string' ? await filesIn(folderOrFiles) : folderOrFiles
+  const paths = given
+    .filter(isRigView)
+    .sort((a, b) => basename(a).localeCompare(basename(b), 'en', { numeric: true }) || (a < b ? -1 : 1))
+  const folder = typeof folderOrFiles === 'string' ? folderOrFiles : dirname(paths[0] ?? '.')
+  if (paths.length !== RIG_VIEWS) {
+    throw notARig(folder, `holds ${paths.length} views, not ${RIG_VIEWS}`)
   }
   const views: ObjectView[] = []
-  for (const name of names) {
+  for (const path of paths) {
     await betweenLongSteps(options)
-    views.push(await readView(folder, name, views))
+    views.push(await readView(folder, path, views))
     options.onProgress?.(views.length / RIG_VIEWS, 'Reading views')
   }
   return views
 }
 
-async function readView(folder: string, name: string, before: readonly ObjectView[]): Promise<ObjectView> {
-  const path = join(folder, name)
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => Promise.reject(fileError(cause, folder)))
+  return names.map((name) => join(folder, name))
+}
+
+async function readView(folder: string, path: string, before: readonly ObjectView[]): Promise<ObjectView> {
+  const name = basename(path)
   const image = await loadPhoto(path)
   const { width, height } = image
   if (width !== height) throw notARig(folder, `holds ${name}, which is ${width} x ${height} and not square`)

@@ -62,9 +62,9 @@ export function rigCameras(size = RIG_SIZE): Camera[] {
 
 /**
  * The camera of the one photo, for its square picture of `size` pixels: azimuth 0, level unless `elevation` (degrees)
- * says otherwise. At the origin it shows as much as the rig's cameras do.
+ * says otherwise; or one as far away on another side. At the origin it shows as much as the rig's cameras do.
  */
-export function photoCamera(file: string, size: number, elevation = 0): Camera {
+export function photoCamera(file: string, size: number, elevation = 0, azimuth = 0): Camera {
   const focal = ((RIG_FOCAL * size) / RIG_SIZE) * (PHOTO_DISTANCE / RIG_DISTANCE)
-  return orbitCamera(file, { azimuth: 0, elevation, distance: PHOTO_DISTANCE, focal, size })
+  return orbitCamera(file, { azimuth, elevation, distance: PHOTO_DISTANCE, focal, size })
 }

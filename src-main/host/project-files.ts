@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { viewName } from '../../src-engine/views/rig.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
 import { listExports } from './exports.ts'
@@ -30,6 +31,12 @@ export async function findProjectFile(project: StoredProject, address: FileAddre
       return firstThatExists([join(paths.work, 'surface', 'texture.jpg'), join(paths.work, 'surface', 'texture.png')])
     case 'splats':
       return join(paths.work, 'training', 'splats.ply')
+    case 'views':
+      return join(paths.work, 'views', 'views.json')
+    case 'view':
+      return join(paths.work, 'views', viewName(address.index))
+    case 'heatmap':
+      return join(paths.work, 'depth', viewName(address.index).replace('.png', '_heatmap.png'))
     case 'export': {
       const entry = (await listExports(project)).find(({ format }) => format === address.format)
       if (!entry?.files.some(({ name }) => name === address.name)) throw notThere()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EngineEvent, STAGES, type Stage } from '../../src-shared/events.ts'
+import { type EngineEvent, ONE_PHOTO_STAGES, PHOTO_STAGES } from '../../src-shared/events.ts'
 import type { Manifest } from '../../src-shared/manifest.ts'
 import { errorMessageSchema } from '../../src-shared/studio-api/call-table.ts'
 import {
@@ -14,6 +14,7 @@ import {
   stageStatusSchema,
 } from '../../src-shared/studio-api/project.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
+import { waitingStage, withStage } from '../../src-shared/studio-api/with-stage.ts'
 
 /** What is remembered of a project's last run: `run.json` in its folder. */
 export const runRecordSchema = z.object({
@@ -37,7 +38,7 @@ export function newRunRecord(): RunRecord {
   return {
     state: 'idle',
     error: null,
-    stages: STAGES.map(waitingStage),
+    stages: PHOTO_STAGES.map(waitingStage),
     metrics: [],
     log: [],
     preview: null,
@@ -54,7 +55,8 @@ export function beginRun(run: RunRecord): void {
 
 /** The stages as what the pipeline keeps of the project tells. */
 export function stagesOf(manifest: Manifest | null): StageStatus[] {
-  return STAGES.map((stage) => {
+  const stages = manifest?.stages.views ? ONE_PHOTO_STAGES : PHOTO_STAGES
+  return stages.map((stage) => {
     const found = manifest?.stages[stage]
     if (found?.state !== 'finished') return waitingStage(stage)
     return { ...waitingStage(stage), state: 'finished', fraction: 1, seconds: found.seconds }
@@ -69,10 +71,6 @@ export function isPaused({ state }: RunRecord): boolean {
 /** The engine holds the run and needs its files. */
 export function isUnderWay(run: RunRecord): boolean {
   return run.state === 'running' || run.state === 'cancelling' || isPaused(run)
-}
-
-function waitingStage(stage: Stage): StageStatus {
-  return { stage, state: 'waiting', fraction: 0, detail: '', seconds: null, secondsLeft: null }
 }
 
 /** A run's part of a studio event: the host adds whose it is. */
@@ -130,7 +128,7 @@ export function addToLog(run: RunRecord, level: LogEntry['level'], message: stri
 }
 
 function setStage(run: RunRecord, status: StageStatus): RunChange {
-  run.stages = run.stages.map((known) => (known.stage === status.stage ? status : known))
+  run.stages = withStage(run.stages, status)
   return { type: 'stage', status }
 }
 

@@ -77,9 +77,11 @@ async function upload(
 function tellAdded(projectId: string, added: number, stopped: boolean): void {
   const total = useStudio.getState().studio?.projects.find(({ id }) => id === projectId)?.photos ?? added
   const hint =
-    total < FEW_PHOTOS
-      ? 'Good models are made of 20 to 60 photos from all sides: add more, or start and see.'
-      : 'Look through them for warnings, then press Start.'
+    total === 1
+      ? 'Press Start to make a model of it alone, its other sides guessed; or add 20 to 60 photos from all sides.'
+      : total < FEW_PHOTOS
+        ? 'Good models are made of 20 to 60 photos from all sides: add more, or start and see.'
+        : 'Look through them for warnings, then press Start.'
   toast({ kind: 'good', title: `${photos(added)} added${stopped ? ', the rest left out' : ''}.`, hint })
 }
 

@@ -50,7 +50,10 @@ export function RunningRow({ project: { id, name, cover, state } }: { readonly p
 
 const STAGE_WORDS = {
   photos: 'Reading photos',
+  background: 'Cutting the object out',
   cameras: 'Finding where photos were taken',
+  views: 'Making sixteen views',
+  depth: 'Measuring depth',
   training: 'Training splats',
   surface: 'Making the surface',
   export: 'Writing the model',

@@ -8,23 +8,29 @@ import { SplitButton } from '../ui/split-button.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { pauseRun, resumeRun, startAfresh, startRun } from './run-actions.ts'
 import type { RunOptions } from './run-draft.ts'
-import { MIN_PHOTOS, type RunAbilities } from './run-state.ts'
+import { areEnough, MIN_PHOTOS, type RunAbilities } from './run-state.ts'
 import { askTrainLonger } from './train-longer-dialog.tsx'
 
 interface RunButtonProps {
   readonly project: ProjectState
   readonly options: RunOptions
   readonly can: RunAbilities
-  readonly enough: boolean
+  /** Photos that are switched on. */
+  readonly used: number
 }
 
 /** The one thing to do next with the run. */
-export function RunButton({ project, options, can, enough }: RunButtonProps) {
+export function RunButton({ project, options, can, used }: RunButtonProps) {
   const { state } = project.summary
   const afresh = {
     label: 'Start all over…',
     icon: <ArrowClockwiseIcon size={15} />,
     onSelect: () => void startAfresh(project, options),
+  }
+  const longer = {
+    label: 'Train longer…',
+    icon: <FastForwardIcon size={15} />,
+    onSelect: () => askTrainLonger(project),
   }
   if (can.pause) {
     return (
@@ -70,23 +76,19 @@ export function RunButton({ project, options, can, enough }: RunButtonProps) {
         caretLabel="More ways to start"
         disabled={!can.start}
         onClick={() => void startRun(project, options)}
-        caret={[
-          {
-            label: 'Train longer…',
-            icon: <FastForwardIcon size={15} />,
-            onSelect: () => askTrainLonger(project),
-          },
-          afresh,
-        ]}
+        caret={can.trainLonger ? [longer, afresh] : [afresh]}
       >
         <ArrowClockwiseIcon size={15} />
         Run again
       </SplitButton>
     )
   }
-  const why = enough
-    ? 'Find the cameras, form the splats, make the model'
-    : `At least ${MIN_PHOTOS} photos have to be switched on; 20 to 60 are best`
+  const enough = areEnough(used)
+  const why = !enough
+    ? `One photo, or at least ${MIN_PHOTOS}, have to be switched on; 20 to 60 are best`
+    : used === 1
+      ? 'Cut the object out of its one photo and guess its other sides; more photos show them'
+      : 'Find the cameras, form the splats, make the model'
   return (
     <Tooltip text={why} shortcut={enough ? 'r' : undefined}>
       <Button

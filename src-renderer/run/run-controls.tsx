@@ -6,7 +6,7 @@ import { cancelRun } from './run-actions.ts'
 import { RunButton } from './run-button.tsx'
 import { useRunDraft } from './run-draft.ts'
 import { RunOptionsButton } from './run-options.tsx'
-import { MIN_PHOTOS, runAbilities } from './run-state.ts'
+import { runAbilities } from './run-state.ts'
 import { TrainLongerDialog } from './train-longer-dialog.tsx'
 import { useRunCommands } from './use-run-commands.ts'
 
@@ -20,7 +20,7 @@ export function RunControls({ project }: { readonly project: ProjectState }) {
   return (
     <>
       {!can.cancel && <RunOptionsButton project={project} options={options} onChange={change} />}
-      <RunButton project={project} options={options} can={can} enough={used >= MIN_PHOTOS} />
+      <RunButton project={project} options={options} can={can} used={used} />
       <TrainLongerDialog project={project} />
       {can.cancel && (
         <IconButton label="Cancel the run" onClick={() => void cancelRun(project)}>

@@ -24,6 +24,8 @@ const TWO_CORES = {
   cameraSeconds: 0.6,
   stepSeconds: { fast: 0.03, balanced: 0.04, quality: 0.15 },
   surfaceSeconds: { fast: 13, balanced: 60, quality: 180 },
+  /** Seconds of the built-in methods, which hardly depend on the photo or the threads. */
+  onePhoto: { background: 4, views: 4, depth: 2, surface: 1 },
   exportSeconds: 1,
 } as const
 /** Share of the work that more cores take over; the rest runs on one. */
@@ -31,12 +33,16 @@ const PARALLEL_SHARE = 0.9
 
 /** A first guess of what each stage takes, seconds. */
 export function estimateStages({ preset, steps, photos, threads }: Workload): StageSeconds {
+  const onePhoto = photos === 1
   const speed = 1 - PARALLEL_SHARE + (PARALLEL_SHARE * 2) / Math.max(1, threads)
   return {
     photos: TWO_CORES.photoSeconds * photos * speed,
-    cameras: TWO_CORES.cameraSeconds * photos * speed,
+    background: onePhoto ? TWO_CORES.onePhoto.background : 0,
+    cameras: onePhoto ? 0 : TWO_CORES.cameraSeconds * photos * speed,
+    views: onePhoto ? TWO_CORES.onePhoto.views : 0,
+    depth: onePhoto ? TWO_CORES.onePhoto.depth : 0,
     training: TWO_CORES.stepSeconds[preset] * (steps ?? PRESETS[preset].steps) * speed,
-    surface: TWO_CORES.surfaceSeconds[preset] * speed,
+    surface: onePhoto ? TWO_CORES.onePhoto.surface : TWO_CORES.surfaceSeconds[preset] * speed,
     export: TWO_CORES.exportSeconds,
   }
 }

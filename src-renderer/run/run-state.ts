@@ -20,6 +20,11 @@ export const RUN_TONES: Readonly<Record<RunState, Tone>> = {
 /** Fewer give no depth: parallax needs two, and a third to check them (the engine's own limit). */
 export const MIN_PHOTOS = 3
 
+/** Whether so many photos make a model: one alone is cut out and its other sides guessed, several are solved. */
+export function areEnough(usedPhotos: number): boolean {
+  return usedPhotos === 1 || usedPhotos >= MIN_PHOTOS
+}
+
 /** What can be done with a run now. At most one of start and resume is the thing to do next. */
 export interface RunAbilities {
   readonly start: boolean
@@ -33,13 +38,13 @@ export interface RunAbilities {
 
 export function runAbilities(state: RunState, usedPhotos: number): RunAbilities {
   const active = isInQueue(state)
-  const enough = usedPhotos >= MIN_PHOTOS
+  const enough = areEnough(usedPhotos)
   const stopped = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   return {
     start: !active && enough,
     pause: state === 'running',
     resume: state === 'paused' || state === 'pausing' || (stopped && enough),
     cancel: active && state !== 'cancelling',
-    trainLonger: state === 'completed' && enough,
+    trainLonger: state === 'completed' && usedPhotos >= MIN_PHOTOS,
   }
 }

@@ -1,4 +1,6 @@
-import type { ProjectState, RunState } from '../../src-shared/studio-api/project.ts'
+import { ONE_PHOTO_STAGES, PHOTO_STAGES } from '../../src-shared/events.ts'
+import type { ProjectState, RunState, StageStatus } from '../../src-shared/studio-api/project.ts'
+import { waitingStage } from '../../src-shared/studio-api/with-stage.ts'
 import { formatSeconds } from '../state/format.ts'
 import { isInQueue } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
@@ -6,7 +8,7 @@ import { PanelHeader } from '../workspace/panel-header.tsx'
 import { useRunDraft } from './run-draft.ts'
 import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
 import { RunProblem } from './run-problem.tsx'
-import { MIN_PHOTOS } from './run-state.ts'
+import { areEnough } from './run-state.ts'
 import { StageRow } from './stage-row.tsx'
 import classes from './stages-panel.module.css'
 import { useEstimate } from './use-estimate.ts'
@@ -14,13 +16,15 @@ import { useRunClock } from './use-run-clock.ts'
 
 /** The stages of the run: what is done, what is under way, how long it takes yet. */
 export function StagesPanel({ project }: { readonly project: ProjectState }) {
-  const { summary, stages, photos } = project
+  const { summary, photos } = project
+  const used = photos.filter(({ used }) => used).length
+  const stages = stagesToShow(project.stages, used)
   const active = isInQueue(summary.state)
   const [next] = useRunDraft(project)
   const estimate = useEstimate(project, active ? project.options : next)
   const clock = useRunClock(project)
   const left = secondsLeftOfRun(stages, estimate)
-  const canGuess = active || (summary.state === 'idle' && photos.filter(({ used }) => used).length >= MIN_PHOTOS)
+  const canGuess = active || (summary.state === 'idle' && areEnough(used))
   const whole = Object.values(estimate).reduce((total, seconds) => total + seconds, 0)
   return (
     <section className={classes.panel} aria-label="Stages">
@@ -50,6 +54,12 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
       )}
     </section>
   )
+}
+
+/** Before anything has run the stages are those of the photos there are. */
+function stagesToShow(stages: readonly StageStatus[], used: number): readonly StageStatus[] {
+  if (stages.some(({ state }) => state !== 'waiting')) return stages
+  return (used === 1 ? ONE_PHOTO_STAGES : PHOTO_STAGES).map(waitingStage)
 }
 
 function noteOf(state: RunState, total: number, guess: number | null): string | undefined {

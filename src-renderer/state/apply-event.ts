@@ -1,6 +1,7 @@
 import type { ProjectState, ProjectSummary } from '../../src-shared/studio-api/project.ts'
 import type { StudioState } from '../../src-shared/studio-api/studio.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
+import { withStage } from '../../src-shared/studio-api/with-stage.ts'
 
 /** What the studio knows of its host. */
 export interface HostMirror {
@@ -47,7 +48,7 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
       return withProject(mirror, event.projectId, () => ({ inputs: event.inputs }))
     case 'stage':
       return withProject(mirror, event.projectId, ({ stages }) => ({
-        stages: stages.map((known) => (known.stage === event.status.stage ? event.status : known)),
+        stages: withStage(stages, event.status),
       }))
     case 'metrics':
       return withProject(mirror, event.projectId, ({ metrics }) => ({ metrics: addPoint(metrics, event.metrics) }))

@@ -1,10 +1,13 @@
 import type { Stage } from '../../src-shared/events.ts'
 import type { RunState, StageStatus } from '../../src-shared/studio-api/project.ts'
 
-/** Share of a run each stage takes, from the recorded runs of the samples; export is a few seconds. */
+/** Time each stage takes beside the others of its run, from the recorded runs of the samples; export is a few seconds. */
 const SHARES: Readonly<Record<Stage, number>> = {
   photos: 0.02,
+  background: 0.05,
   cameras: 0.2,
+  views: 0.1,
+  depth: 0.03,
   training: 0.55,
   surface: 0.2,
   export: 0.03,
@@ -17,7 +20,8 @@ export function runProgress(stages: readonly Pick<StageStatus, 'stage' | 'fracti
     if (state === 'finished' || state === 'reused') done += SHARES[stage]
     else if (state === 'running') done += SHARES[stage] * fraction
   }
-  return Math.min(done, 1)
+  const whole = stages.reduce((sum, { stage }) => sum + SHARES[stage], 0)
+  return whole > 0 ? Math.min(done / whole, 1) : 0
 }
 
 /** True while a project stands in the queue, whether it computes or not. */

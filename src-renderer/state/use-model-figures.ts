@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { type ArrayEntry, parseArrayEntries } from '../../src-shared/array-file.ts'
 import { type FileAddress, formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { madeIn } from './made-in.ts'
 import { type ModelFigures, meshFigures, splatFigures } from './model-figures.ts'
 
 const NONE: ModelFigures = { splats: null, mesh: null }
@@ -24,12 +25,6 @@ export function useModelFigures({ summary: { id }, stages }: ProjectState): Mode
     return () => controller.abort()
   }, [id, trained, surfaced])
   return figures
-}
-
-/** Tells one result of a stage from the next; null while there is none. */
-function madeIn(stages: ProjectState['stages'], wanted: 'training' | 'surface'): number | null {
-  const found = stages.find(({ stage }) => stage === wanted)
-  return found?.state === 'finished' || found?.state === 'reused' ? Math.round(1000 * (found.seconds ?? 0)) : null
 }
 
 /** The header of an array file; null where it cannot be read. The rest of the file is not waited for. */

@@ -6,6 +6,7 @@ import { useStored } from '../state/use-stored.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { ViewsPanel } from '../views/views-panel.tsx'
 import { showTab, useWorkspaceTabs } from './tab-store.ts'
 
 const LEVELS: Readonly<Record<LogLevel, string>> = { info: 'All', warning: 'Warnings', error: 'Errors' }
@@ -14,15 +15,17 @@ const LEVELS: Readonly<Record<LogLevel, string>> = { info: 'All', warning: 'Warn
 export function BottomPanel({ project }: { readonly project: ProjectState }) {
   const tab = useWorkspaceTabs(({ bottom }) => bottom)
   const [least, setLeast] = useStored<LogLevel>('log.least', 'info')
-  const { log } = project
+  const { log, stages } = project
+  const ofOnePhoto = stages.some(({ stage }) => stage === 'views')
   const serious = log.filter(({ level }) => level !== 'info').length
   return (
     <Tabs
       label="Metrics and log"
-      value={tab}
+      value={tab === 'views' && !ofOnePhoto ? 'metrics' : tab}
       onValue={(bottom) => showTab({ bottom })}
       tabs={[
         { value: 'metrics', label: 'Metrics', content: <MetricsPanel project={project} /> },
+        ...(ofOnePhoto ? [{ value: 'views' as const, label: 'Views', content: <ViewsPanel project={project} /> }] : []),
         {
           value: 'log',
           label: 'Log',

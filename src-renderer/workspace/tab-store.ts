@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { readStored, writeStored } from '../state/use-stored.ts'
 
-const TABS = { right: ['edit', 'info', 'exports'], bottom: ['metrics', 'log'] } as const
+const TABS = { right: ['edit', 'info', 'exports'], bottom: ['metrics', 'views', 'log'] } as const
 
 interface WorkspaceTabs {
   readonly right: (typeof TABS)['right'][number]

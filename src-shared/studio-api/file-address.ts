@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { MODEL_FORMATS } from '../formats.ts'
 import { photoIdSchema, projectIdSchema } from './project.ts'
 
+const viewIndex = z.int().min(0).max(15)
+
 /** A project's file that a studio may fetch. Nothing here is a path: a host looks up what it stands for. */
 export const fileAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('photo'), projectId: projectIdSchema, photoId: photoIdSchema }),
@@ -17,6 +19,10 @@ export const fileAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('texture'), projectId: projectIdSchema }),
   /** The trained splats (PLY), once training has finished. */
   z.object({ kind: z.literal('splats'), projectId: projectIdSchema }),
+  /** What is known of the sixteen views of a model of one photo (`viewsSummarySchema`), one of them, and its depth. */
+  z.object({ kind: z.literal('views'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('view'), projectId: projectIdSchema, index: viewIndex }),
+  z.object({ kind: z.literal('heatmap'), projectId: projectIdSchema, index: viewIndex }),
   z.object({
     kind: z.literal('export'),
     projectId: projectIdSchema,
@@ -30,6 +36,7 @@ export type FileAddress = z.infer<typeof fileAddressSchema>
 export function formatFileAddress(file: FileAddress): string {
   const parts = ['files', file.projectId, file.kind]
   if (file.kind === 'photo' || file.kind === 'thumbnail') parts.push(file.photoId)
+  if (file.kind === 'view' || file.kind === 'heatmap') parts.push(String(file.index))
   if (file.kind === 'export') parts.push(file.format, file.name)
   return parts.map(encodeURIComponent).join('/')
 }
@@ -39,7 +46,14 @@ export function parseFileAddress(pathname: string): FileAddress | null {
   const parts = pathname.split('/').map(decodePart)
   const [empty, files, projectId, kind, third, fourth] = parts
   if (empty !== '' || files !== 'files') return null
-  const parsed = fileAddressSchema.safeParse({ projectId, kind, photoId: third, format: third, name: fourth })
+  const parsed = fileAddressSchema.safeParse({
+    projectId,
+    kind,
+    photoId: third,
+    index: Number(third),
+    format: third,
+    name: fourth,
+  })
   return parsed.success && formatFileAddress(parsed.data) === pathname.slice(1) ? parsed.data : null
 }
 

@@ -10,27 +10,25 @@ import type { PhotoList } from '../../library/results/photo-list.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
 import { splitHeldOut } from '../held-out.ts'
 import { holdsOut, outputsOf, type ReconstructOptions } from '../options.ts'
-import { drawPreview } from '../preview/draw-preview.ts'
+import { loadPinholeViews } from '../pinhole-views.ts'
+import { drawPreview, type PreviewScene } from '../preview/draw-preview.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
 /** The models in the formats asked for, and a picture to judge them by. */
 export async function exportStage(
   run: Run,
   options: ReconstructOptions,
-  { result: { photos } }: Staged<PhotoList>,
-  { result: solution }: Staged<CameraSolution>,
+  scene: PreviewScene,
   { result: splats, inputsHash: trainingHash }: Staged<TrainedSplats>,
   { result: mesh, inputsHash: surfaceHash }: Staged<TexturedMesh>,
 ): Promise<Output[]> {
   const models = outputsOf(options)
   const preview = options.preview === undefined ? null : resolve(options.preview)
-  // A photo never trained on says more of the result than one that was.
-  const { heldOut, trained } = splitHeldOut(solution.cameras, holdsOut(options))
-  const seenFrom = heldOut[0] ?? trained[0]
+  const seenFrom = scene.seenFrom.file
 
   const staged = await runStage<Output[]>(run, {
     stage: 'export',
-    inputs: { training: trainingHash, surface: surfaceHash, models, preview, seenFrom: seenFrom.file },
+    inputs: { training: trainingHash, surface: surfaceHash, models, preview, seenFrom },
     make: async (work) => {
       const outputs: Output[] = []
       for (const { format, path } of models) {
@@ -41,8 +39,7 @@ export async function exportStage(
       return outputs
     },
     save: async (folder, outputs) => {
-      const { cameras } = solution
-      const picture = await drawPreview({ photos, cameras, seenFrom, cloud: splats.cloud, mesh, signal: run.signal })
+      const picture = await drawPreview({ ...scene, cloud: splats.cloud, mesh, signal: run.signal })
       const pictures = [join(folder, 'preview.png'), ...(preview ? [preview] : [])]
       for (const path of pictures) await writeAtomically(path, [picture])
       return [...outputs.map(({ path }) => path), ...pictures, await saveOutputs(folder, outputs)]
@@ -50,4 +47,20 @@ export async function exportStage(
     load: loadOutputs,
   })
   return staged.result
+}
+
+/** What the preview of several photos shows: a photo never trained on says more of the result than one that was. */
+export function photoScene(
+  options: ReconstructOptions,
+  { photos }: PhotoList,
+  { cameras }: CameraSolution,
+): PreviewScene {
+  const { heldOut, trained } = splitHeldOut(cameras, holdsOut(options))
+  const seenFrom = heldOut[0] ?? trained[0]
+  return {
+    seenFrom,
+    loadPhoto: async (width, work) => (await loadPinholeViews(photos, [seenFrom], width, work))[0],
+    cameras,
+    cutOut: false,
+  }
 }

@@ -6,14 +6,21 @@ import { readPhotos } from '../../photos/read-photos.ts'
 import type { ReconstructOptions } from '../options.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
-/** Which files are usable photos, and what is known of them. */
-export async function photoStage(run: Run, options: ReconstructOptions): Promise<Staged<PhotoList>> {
-  const input =
-    typeof options.photos === 'string' ? resolve(options.photos) : options.photos.map((photo) => resolve(photo))
+/**
+ * Which files are usable photos, and what is known of them.
+ *
+ * @param atLeast Fewer are an error; default: what solving cameras takes.
+ */
+export async function photoStage(
+  run: Run,
+  { photos }: Pick<ReconstructOptions, 'photos'>,
+  atLeast?: number,
+): Promise<Staged<PhotoList>> {
+  const input = typeof photos === 'string' ? resolve(photos) : photos.map((photo) => resolve(photo))
   const staged = await runStage<PhotoList>(run, {
     stage: 'photos',
     inputs: { files: await listFiles(input) },
-    make: (work) => readPhotos(input, work),
+    make: (work) => readPhotos(input, { ...work, atLeast }),
     save: savePhotoList,
     load: loadPhotoList,
   })

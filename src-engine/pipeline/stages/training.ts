@@ -75,13 +75,7 @@ export async function trainingStage(
         await store.close()
       }
     },
-    save: async (folder, trained) => {
-      // Beside the exact parameters a file that other programs open.
-      const ply = join(folder, 'splats.ply')
-      const files = await saveTrainedSplats(folder, trained)
-      await exportModel({ cloud: trained.cloud, format: 'ply', path: ply })
-      return [...files, ply]
-    },
+    save: saveSplats,
     load: loadTrainedSplats,
   })
   await removeCheckpoint(folder)
@@ -90,7 +84,16 @@ export async function trainingStage(
   return staged
 }
 
-function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {
+/** Beside the exact parameters a file that other programs open. */
+export async function saveSplats(folder: string, trained: TrainedSplats): Promise<string[]> {
+  const ply = join(folder, 'splats.ply')
+  const files = await saveTrainedSplats(folder, trained)
+  await exportModel({ cloud: trained.cloud, format: 'ply', path: ply })
+  return [...files, ply]
+}
+
+/** Keeps the splats as they form in a .splat file, and says so. */
+export function previewWriter(run: Run, path: string): (cloud: SplatCloud, step: number) => Promise<void> {
   return async (cloud, step) => {
     await exportModel({ cloud, format: 'splat', path })
     run.emit({ type: 'preview', step, splats: cloud.count })

@@ -31,8 +31,8 @@ interface Flags {
 
 export function reconstructCommand(): Command {
   return new Command('reconstruct')
-    .description('make a model from photos of an object')
-    .argument('<photos...>', 'a folder of photos, or the photos')
+    .description('make a model from photos of an object, or from one photo')
+    .argument('<photos...>', 'a folder of photos, the photos, or one photo')
     .requiredOption('-o, --output <file>', 'the model to write, e.g. model.glb')
     .addOption(new Option('--preset <name>', 'speed or quality').choices(PRESET_NAMES).default(DEFAULT_PRESET))
     .option('--steps <n>', "training steps, in place of the preset's; with --continue how many more", wholeNumber(1))

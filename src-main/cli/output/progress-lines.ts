@@ -3,7 +3,10 @@ import { formatTime } from './format.ts'
 
 const TITLES: Readonly<Record<Stage, string>> = {
   photos: 'Photos',
+  background: 'Cut-out',
   cameras: 'Cameras',
+  views: 'Views',
+  depth: 'Depth',
   training: 'Splats',
   surface: 'Surface',
   export: 'Export',

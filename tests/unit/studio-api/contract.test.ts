@@ -95,6 +95,8 @@ test('file addresses are read as they are written, and only so', () => {
   const addresses = [
     { kind: 'thumbnail', projectId: 'vase-1a2b3c', photoId },
     { kind: 'preview', projectId: 'vase-1a2b3c' },
+    { kind: 'views', projectId: 'vase-1a2b3c' },
+    { kind: 'heatmap', projectId: 'vase-1a2b3c', index: 15 },
     { kind: 'export', projectId: 'vase-1a2b3c', format: 'glb', name: 'Vase 100 %.glb' },
   ] as const
   for (const address of addresses) expect(parseFileAddress(`/${formatFileAddress(address)}`)).toEqual(address)

@@ -7,14 +7,23 @@ import {
   type StageSeconds,
   secondsLeftOfRun,
 } from '../../../../src-renderer/run/run-estimate.ts'
-import { STAGES, type Stage } from '../../../../src-shared/events.ts'
+import { PHOTO_STAGES, type Stage } from '../../../../src-shared/events.ts'
 import { PRESETS } from '../../../../src-shared/presets.ts'
 import type { StageStatus } from '../../../../src-shared/studio-api/project.ts'
 
-const TEN_EACH: StageSeconds = { photos: 10, cameras: 10, training: 10, surface: 10, export: 10 }
+const TEN_EACH: StageSeconds = {
+  photos: 10,
+  background: 10,
+  cameras: 10,
+  views: 10,
+  depth: 10,
+  training: 10,
+  surface: 10,
+  export: 10,
+}
 
 function stages(changed: Partial<Record<Stage, Partial<StageStatus>>>): StageStatus[] {
-  return STAGES.map((stage) => ({
+  return PHOTO_STAGES.map((stage) => ({
     stage,
     state: 'waiting',
     fraction: 0,
@@ -41,6 +50,11 @@ test('more cores are faster, but part of the work stays on one', () => {
 test('steps of the person count in place of the preset’s', () => {
   const { training } = estimateStages({ preset: 'fast', steps: 2 * PRESETS.fast.steps, photos: 32, threads: 2 })
   expect(training).toBeCloseTo(2 * estimateStages({ preset: 'fast', photos: 32, threads: 2 }).training)
+})
+
+test('one photo takes what its own stages take', () => {
+  const { background, cameras, training } = estimateStages({ preset: 'fast', photos: 1, threads: 2 })
+  expect([background > 0, cameras, training > 0]).toEqual([true, 0, true])
 })
 
 test('a machine twice as slow as guessed makes every guess twice as long', () => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { runProgress } from '../../../../src-renderer/state/run-progress.ts'
-import { STAGES } from '../../../../src-shared/events.ts'
+import { PHOTO_STAGES } from '../../../../src-shared/events.ts'
 
 test('goes from 0 to 1 and only forward as stages begin and end', () => {
   const seen: number[] = []
-  for (let at = 0; at <= STAGES.length; at++) {
-    for (const fraction of at < STAGES.length ? [0, 0.5, 1] : [0]) {
+  for (let at = 0; at <= PHOTO_STAGES.length; at++) {
+    for (const fraction of at < PHOTO_STAGES.length ? [0, 0.5, 1] : [0]) {
       seen.push(
         runProgress(
-          STAGES.map((stage, i) => ({
+          PHOTO_STAGES.map((stage, i) => ({
             stage,
             fraction: i === at ? fraction : 0,
             state: i < at ? 'finished' : i === at ? 'running' : 'waiting',
@@ -23,6 +23,6 @@ test('goes from 0 to 1 and only forward as stages begin and end', () => {
 })
 
 test('a stage that is reused counts as done', () => {
-  const stages = STAGES.map((stage) => ({ stage, fraction: 0, state: 'reused' as const }))
+  const stages = PHOTO_STAGES.map((stage) => ({ stage, fraction: 0, state: 'reused' as const }))
   expect(runProgress(stages)).toBeCloseTo(1, 10)
 })
