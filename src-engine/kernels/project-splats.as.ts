@@ -17,6 +17,8 @@ import {
   FY,
   HEIGHT,
   inverseZ,
+  LEFT_OUT,
+  LEFT_OUT_STEP,
   placeInCamera,
   r0,
   r1,
@@ -108,6 +110,17 @@ function colour(view: usize, position: usize, sh: usize, degree: i32, basis: usi
   store<f32>(record, max<f32>(0, green), 28)
   store<f32>(record, max<f32>(0, blue), 32)
   return true
+}
+
+/** Whether this step does without splat `i`: see training/left-out-splats.ts. */
+function isLeftOut(i: u32, view: usize): bool {
+  const share = load<f32>(view, LEFT_OUT)
+  if (share === 0) return false
+  let h = i * 0x9e3779b1 + <u32>load<f32>(view, LEFT_OUT_STEP) * 0x85ebca6b
+  h = (h ^ (h >>> 16)) * 0x7feb352d
+  h = (h ^ (h >>> 15)) * 0x846ca68b
+  h ^= h >>> 16
+  return <f32>(h >>> 8) < share * <f32>16777216
 }
 
 /**
@@ -206,6 +219,7 @@ export function projectSplats(
     v128.store(fields, inverse, 240)
     for (let lane = 0; lane < 4; lane++) {
       if ((mask & (1 << lane)) === 0 || i + lane >= to) continue
+      if (isLeftOut(<u32>(i + lane), view)) continue
       const record = projected + <usize>out * RECORD
       const splatSh = sh + <usize>(i + lane) * <usize>shFloats * 4
       const field = fields + ((<usize>lane) << 2)

@@ -13,6 +13,9 @@ export const CENTER: usize = 72
 /** Largest |x / z| and |y / z| that the Jacobian is taken at. */
 export const LIMIT_X: usize = 84
 export const LIMIT_Y: usize = 88
+/** Share of the splats that a training step does without, and the step's number. */
+export const LEFT_OUT: usize = 92
+export const LEFT_OUT_STEP: usize = 96
 
 const DILATION: f32 = 0.3
 /** See LEAST_SHARPNESS in training/cpu/raster-constants.ts. */

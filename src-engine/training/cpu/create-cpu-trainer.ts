@@ -3,6 +3,7 @@ import { seededRandom } from '../../math/random.ts'
 import { psnrOfError } from '../../metrics/psnr.ts'
 import { defaultThreads } from '../../threads/worker-pool.ts'
 import type { OptimiserState } from '../checkpoint.ts'
+import { leftOutShare } from '../left-out-splats.ts'
 import { largestPicture, trainingPhotos } from '../photo-levels.ts'
 import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
@@ -98,6 +99,8 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         opacityPull: opacityPullAt(step, steps, recipe),
         flattening: recipe.flattening,
         withSteepness: densifiesFrom(step, steps, recipe),
+        leftOut: leftOutShare(views.length),
+        step,
       })
       const result = resultOf(buffers, view, step + 1, count)
       if (densifiesAfter(step, steps, recipe)) {

@@ -76,5 +76,7 @@ export function renderSettings(camera: Camera, count: number, degree: number): S
     opacityPull: 0,
     flattening: 0,
     withSteepness: false,
+    leftOut: 0,
+    step: 0,
   }
 }

@@ -34,6 +34,9 @@ export interface StepSettings {
   readonly flattening: number
   /** Whether a densification is still to come, which looks at the steepness of the gradient. */
   readonly withSteepness: boolean
+  /** Share of the splats that this step does without, and its number, which decides which (left-out-splats.ts). */
+  readonly leftOut: number
+  readonly step: number
 }
 
 /** What a thread reads of an order; the rest lies in `view` and `rates`, where the kernels read it. */
@@ -55,7 +58,7 @@ export function writeSettings(settings: StepSettings, { settings: order, view: o
   const limitX = (WIDENED_VIEW * Math.max(cx, width - cx)) / fx
   const limitY = (WIDENED_VIEW * Math.max(cy, height - cy)) / fy
   out.set(pose)
-  out.set([fx, fy, cx, cy, width, height, ...cameraCenter(pose), limitX, limitY], 12)
+  out.set([fx, fy, cx, cy, width, height, ...cameraCenter(pose), limitX, limitY, settings.leftOut, settings.step], 12)
   const { positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate } = settings
   rates.set([positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate])
   // The steepness is per pixel of this image; in units of the image's width it compares across sizes.

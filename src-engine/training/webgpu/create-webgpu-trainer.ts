@@ -5,6 +5,7 @@ import { psnrOfError } from '../../metrics/psnr.ts'
 import { SSIM_SHARE } from '../cpu/photometric-loss.ts'
 import type { PinholeView } from '../cpu/raster-constants.ts'
 import { pinholeView } from '../cpu/step-settings.ts'
+import { leftOutShare } from '../left-out-splats.ts'
 import { largestPicture, trainingPhotos } from '../photo-levels.ts'
 import { createPhotoQueue, PHOTO_SLOTS, slotBytes } from '../photo-queue.ts'
 import { sceneExtent } from '../scene-extent.ts'
@@ -87,6 +88,8 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
           ...learningRates(step, steps, extent, recipe),
           opacityPull: opacityPullAt(step, steps, recipe),
           flattening: recipe.flattening,
+          leftOut: leftOutShare(photos.length),
+          step,
         })
         if (densifiesAfter(step, steps, recipe)) {
           await engine.densify(splatsAt(step, steps, firstCount, splatBudget, recipe), extent)

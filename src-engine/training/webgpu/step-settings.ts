@@ -20,6 +20,9 @@ export interface GpuStep extends LearningRates {
   readonly adamStep: number
   readonly opacityPull: number
   readonly flattening: number
+  /** Share of the splats that this step does without, and its number, which decides which (left-out-splats.ts). */
+  readonly leftOut: number
+  readonly step: number
 }
 
 export const SETTINGS_BYTES = 160
@@ -47,7 +50,8 @@ export function settingsBytes(settings: GpuSettings, step: GpuStep | null): Arra
     const { positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate } = step
     reals.set([positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate], RATES)
     reals.set([step.opacityPull, step.flattening], RATES + 6)
-    reals.set([1 / (1 - BETA1 ** step.adamStep), 1 / (1 - BETA2 ** step.adamStep)], RATES + 8)
+    reals.set([1 / (1 - BETA1 ** step.adamStep), 1 / (1 - BETA2 ** step.adamStep), step.leftOut], RATES + 8)
+    wholes[RATES + 11] = step.step
   }
   return bytes
 }

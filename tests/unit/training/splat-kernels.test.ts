@@ -78,26 +78,29 @@ function prepare(shDegree: 0 | 1 | 2 | 3) {
     opacityPull: 0.01,
     flattening: 0.02,
     withSteepness: true,
+    leftOut: 0,
+    step: 0,
   }
   writeSettings(settings, buffers)
   const { splats: shared } = buffers
-  const records = kernels.projectSplats(
-    buffers.view.byteOffset,
-    shared.positions.byteOffset,
-    shared.logScales.byteOffset,
-    shared.rotations.byteOffset,
-    shared.opacityLogits.byteOffset,
-    shared.sh.byteOffset,
-    3 * shCoefficientCount(shDegree),
-    shDegree,
-    true,
-    buffers.projected.byteOffset,
-    buffers.ids.byteOffset,
-    buffers.splatScratch.byteOffset,
-    0,
-    COUNT,
-  )
-  return { buffers, kernels, splats, settings, records }
+  const project = () =>
+    kernels.projectSplats(
+      buffers.view.byteOffset,
+      shared.positions.byteOffset,
+      shared.logScales.byteOffset,
+      shared.rotations.byteOffset,
+      shared.opacityLogits.byteOffset,
+      shared.sh.byteOffset,
+      3 * shCoefficientCount(shDegree),
+      shDegree,
+      true,
+      buffers.projected.byteOffset,
+      buffers.ids.byteOffset,
+      buffers.splatScratch.byteOffset,
+      0,
+      COUNT,
+    )
+  return { buffers, kernels, splats, settings, project, records: project() }
 }
 
 describe.each([0, 1, 2, 3] as const)('the compiled loops over splats, harmonics of degree %i', (degree) => {
@@ -116,6 +119,19 @@ describe.each([0, 1, 2, 3] as const)('the compiled loops over splats, harmonics 
         const scale = Math.max(Math.abs(expected), 1e-2)
         expect(Math.abs(buffers.projected[record * PROJECTED_STRIDE + k] - expected)).toBeLessThan(1e-3 * scale)
       }
+  })
+
+  it('leave out a share of them, others at every step', () => {
+    const { buffers, settings, project } = prepare(degree)
+    const all = project()
+    const chosen = [1, 1, 2].map((step) => {
+      writeSettings({ ...settings, leftOut: 0.3, step }, buffers)
+      return Array.from(buffers.ids.subarray(0, project()))
+    })
+    expect(chosen[0].length / all).toBeGreaterThan(0.55)
+    expect(chosen[0].length / all).toBeLessThan(0.85)
+    expect(chosen[1]).toEqual(chosen[0])
+    expect(chosen[2]).not.toEqual(chosen[0])
   })
 
   it('take slots back to parameters and make an Adam step as the reference does', () => {

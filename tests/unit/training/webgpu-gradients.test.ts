@@ -32,6 +32,8 @@ const STILL = {
   harmonicsRate: 0,
   opacityPull: 0,
   flattening: 0,
+  leftOut: 0,
+  step: 0,
 }
 
 /** One step from zero moments: the gradients, by parameter as in `trainingStep64`, and the loss's sums. */

@@ -35,12 +35,22 @@ fn depthSlopes(f: Footprint, extent: vec2f) -> vec2f {
   return select(slope, slope * (size / reach), reach > size);
 }
 
+// Whether this step does without splat i: see training/left-out-splats.ts.
+fn isLeftOut(i: u32) -> bool {
+  var h = i * 0x9e3779b1u + s.step * 0x85ebca6bu;
+  h = (h ^ (h >> 16)) * 0x7feb352du;
+  h = (h ^ (h >> 15)) * 0x846ca68bu;
+  h ^= h >> 16;
+  return f32(h >> 8) < s.leftOut * 16777216;
+}
+
 @compute @workgroup_size(${SPLAT_GROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= s.count) { return; }
   depthKeys[i] = ${UNSEEN};
   tileCounts[i] = 0;
+  if (isLeftOut(i)) { return; }
   let bare = 1 / (1 + exp(-field(${FIELD.opacity}, i)));
   if (!finite(bare) || !(bare > ${ALPHA_CUT})) { return; }
   let f = footprintOf(i);

@@ -25,6 +25,8 @@ struct Settings {
   opacityPull: f32, flattening: f32,
   // 1 / (1 - beta^t) of Adam's moments.
   firstBias: f32, secondBias: f32,
+  // Share of the splats that a training step does without, and the step's number.
+  leftOut: f32, step: u32,
 }
 @group(0) @binding(0) var<uniform> s: Settings;
 `
