@@ -6,7 +6,7 @@ import { useSidePanel } from './use-side-panel.ts'
 import classes from './workspace-layout.module.css'
 
 /** Pixels: the five stages of a run and the sum below them. */
-const STAGES_HEIGHT = 272
+const STAGES_HEIGHT = 335
 
 /** The photos above, what is being made of them below. */
 export function LeftColumn({ project }: { readonly project: ProjectState }) {
