@@ -36,7 +36,7 @@ import {
   turnAxes,
   WIDTH,
 } from './splat-footprint.as'
-import { add, dot, exp2, LOG2E, log2, madd, mul, splat, sub } from './vector-math.as'
+import { add, dot, everyX, everyY, everyZ, exp2, LOG2E, log2, madd, mul, splat, sub } from './vector-math.as'
 
 const ALPHA_CUT: f32 = 1.0 / 255.0
 const NEAR: f32 = 0.05
@@ -155,9 +155,9 @@ export function projectSplats(
     const pc = v128.load(p, 32)
     placeInCamera(
       view,
-      v128.shuffle<f32>(v128.shuffle<f32>(pa, pb, 0, 3, 6, 6), pc, 0, 1, 2, 5),
-      v128.shuffle<f32>(v128.shuffle<f32>(pa, pb, 1, 4, 7, 7), pc, 0, 1, 2, 6),
-      v128.shuffle<f32>(v128.shuffle<f32>(pa, pb, 2, 5, 5, 5), pc, 0, 1, 4, 7),
+      everyX(pa, pb, pc),
+      everyY(pa, pb, pc),
+      everyZ(pa, pb, pc),
     )
     const logits = v128.load(opacityLogits + <usize>i * 4)
     const bare = f32x4.div(one, add(one, exp2(mul(splat(-LOG2E), logits))))
@@ -184,9 +184,9 @@ export function projectSplats(
     const sc = v128.load(s, 32)
     spreadInPixels(
       view,
-      v128.shuffle<f32>(v128.shuffle<f32>(sa, sb, 0, 3, 6, 6), sc, 0, 1, 2, 5),
-      v128.shuffle<f32>(v128.shuffle<f32>(sa, sb, 1, 4, 7, 7), sc, 0, 1, 2, 6),
-      v128.shuffle<f32>(v128.shuffle<f32>(sa, sb, 2, 5, 5, 5), sc, 0, 1, 4, 7),
+      everyX(sa, sb, sc),
+      everyY(sa, sb, sc),
+      everyZ(sa, sb, sc),
     )
     const u = madd(mul(v128.load32_splat(view, FX), cameraX), inverseZ, v128.load32_splat(view, CX))
     const v = madd(mul(v128.load32_splat(view, FY), cameraY), inverseZ, v128.load32_splat(view, CY))

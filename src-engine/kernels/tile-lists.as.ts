@@ -176,7 +176,7 @@ export function fillTiles(
   }
 }
 
-/** Takes the records of `order[from .. to]` out of the view whose slots would lie at or beyond `capacity`; returns nothing. */
+/** Takes the records of `order[from .. to]` out of the view whose slots would lie at or beyond `capacity`. */
 export function dropOverflow(
   projected: usize,
   order: usize,

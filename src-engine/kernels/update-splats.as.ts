@@ -384,19 +384,18 @@ function updateFour(
   const gx = nmadd(v128.and(gj2, freeX), mul(j0, inverseZ), mul(j0, gu))
   const gy = nmadd(v128.and(gj5, freeY), mul(j4, inverseZ), mul(j4, gv))
   let gz = madd(mul(j0, cameraX), gu, mul(mul(j4, cameraY), gv))
-  gz = madd(gj0, j0, madd(gj4, j4, mul(gz, one)))
+  gz = madd(gj0, j0, madd(gj4, j4, gz))
   gz = madd(gj2, mul(j2, v128.bitselect(two, one, freeX)), gz)
   gz = madd(gj5, mul(j5, v128.bitselect(two, one, freeY)), gz)
   gz = f32x4.neg(mul(gz, inverseZ))
-  const fromColour = parts
-  const gPx = add(dot(w0, w3, w6, gx, gy, gz), gather(fromColour, fromColour + 16, fromColour + 32, fromColour + 48))
+  const gPx = add(dot(w0, w3, w6, gx, gy, gz), gather(parts, parts + 16, parts + 32, parts + 48))
   const gPy = add(
     dot(w1, w4, w7, gx, gy, gz),
-    gather(fromColour + 4, fromColour + 20, fromColour + 36, fromColour + 52),
+    gather(parts + 4, parts + 20, parts + 36, parts + 52),
   )
   const gPz = add(
     dot(w2, w5, w8, gx, gy, gz),
-    gather(fromColour + 8, fromColour + 24, fromColour + 40, fromColour + 56),
+    gather(parts + 8, parts + 24, parts + 40, parts + 56),
   )
 
   // Gradient of M = T^T times P's; of the scales along the axes, of the axes times the scales.

@@ -100,6 +100,25 @@ export function scatter(v: v128, a: usize, b: usize, c: usize, d: usize): void {
   v128.store32_lane(d, v, 3)
 }
 
+/** Of twelve numbers in a row, four times x y z: the four x, the four y, the four z. */
+// @ts-ignore: decorator
+@inline
+export function everyX(a: v128, b: v128, c: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 0, 3, 6, 6), c, 0, 1, 2, 5)
+}
+
+// @ts-ignore: decorator
+@inline
+export function everyY(a: v128, b: v128, c: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 1, 4, 7, 7), c, 0, 1, 2, 6)
+}
+
+// @ts-ignore: decorator
+@inline
+export function everyZ(a: v128, b: v128, c: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 5, 5, 5), c, 0, 1, 4, 7)
+}
+
 /** The sums of the lanes of a, b, c and d. */
 // @ts-ignore: decorator
 @inline

@@ -18,6 +18,7 @@ import {
 import { HISTOGRAM, lineScratchLength, mapBuffers, paddedSize, SPLAT_SCRATCH, TILE_SCRATCH } from './shared-buffers.ts'
 import { type Order, RENDER, readOrder } from './step-settings.ts'
 import { listTiles } from './thread-tile-lists.ts'
+import { tileGrid } from './tile-lists.ts'
 
 /** Splats a thread takes at a time in the update: large enough that the counter costs nothing. */
 const CHUNK = 256
@@ -116,10 +117,16 @@ function sortByDepth(): void {
   )
 }
 
-/** The photo's bytes to planes of 0..1. */
-function unpackPhoto({ width, height, imageStart }: Order): void {
+/** Bytes of a row and of a plane of the images of an order. */
+function imageBytes({ width, height }: Order): { pitch: number; plane: number } {
   const pitch = 4 * paddedSize(width)
-  const plane = pitch * paddedSize(height)
+  return { pitch, plane: pitch * paddedSize(height) }
+}
+
+/** The photo's bytes to planes of 0..1. */
+function unpackPhoto(order: Order): void {
+  const { width, height, imageStart } = order
+  const { pitch, plane } = imageBytes(order)
   for (;;) {
     const first = Atomics.add(control, NEXT_ROW, ROWS)
     if (first >= height) return
@@ -131,17 +138,20 @@ function unpackPhoto({ width, height, imageStart }: Order): void {
 }
 
 /** Takes tiles as they come; what a tile holds does not depend on the thread that drew it. */
-function drawTiles({ width, height }: Order, rendering: boolean): void {
-  const columns = Math.ceil(width / TILE)
-  const tiles = columns * Math.ceil(height / TILE)
-  const pitch = 4 * paddedSize(width)
-  const plane = pitch * paddedSize(height)
-  const draw = rendering ? kernels.drawDepth : kernels.drawColor
+function eachTile({ width, height }: Order, counter: number, work: (t: number, x: number, y: number) => void): void {
+  const { columns, rows } = tileGrid(width, height)
   for (;;) {
-    const t = Atomics.add(control, NEXT_TILE, 1)
-    if (t >= tiles) return
-    const x = (t % columns) * TILE
-    const y = Math.floor(t / columns) * TILE
+    const t = Atomics.add(control, counter, 1)
+    if (t >= columns * rows) return
+    work(t, (t % columns) * TILE, Math.floor(t / columns) * TILE)
+  }
+}
+
+function drawTiles(order: Order, rendering: boolean): void {
+  const { width, height } = order
+  const { pitch, plane } = imageBytes(order)
+  const draw = rendering ? kernels.drawDepth : kernels.drawColor
+  eachTile(order, NEXT_TILE, (t, x, y) => {
     tileDrawn[t] = draw(
       address.projected,
       address.tileSplats,
@@ -155,22 +165,16 @@ function drawTiles({ width, height }: Order, rendering: boolean): void {
     )
     const at = y * pitch + 4 * x
     for (let c = 0; c < 3; c++) kernels.copyToImage(tile + (1 + c) * PLANE, address.color + c * plane + at, pitch)
-    if (!rendering) continue
+    if (!rendering) return
     kernels.copyToImage(tile, address.geometry + at, pitch)
     for (let g = 1; g < 3; g++) kernels.copyToImage(tile + (3 + g) * PLANE, address.geometry + g * plane + at, pitch)
-  }
+  })
 }
 
-function drawTilesBackward({ width, height, withSteepness }: Order): void {
-  const columns = Math.ceil(width / TILE)
-  const tiles = columns * Math.ceil(height / TILE)
-  const pitch = 4 * paddedSize(width)
-  const plane = pitch * paddedSize(height)
-  for (;;) {
-    const t = Atomics.add(control, NEXT_BACKWARD_TILE, 1)
-    if (t >= tiles) return
-    const x = (t % columns) * TILE
-    const y = Math.floor(t / columns) * TILE
+function drawTilesBackward(order: Order): void {
+  const { width, height, withSteepness } = order
+  const { pitch, plane } = imageBytes(order)
+  eachTile(order, NEXT_BACKWARD_TILE, (t, x, y) => {
     const at = y * pitch + 4 * x
     for (let c = 0; c < 3; c++) {
       kernels.copyFromImage(address.color + c * plane + at, pitch, tile + (2 + c) * PLANE)
@@ -191,13 +195,13 @@ function drawTilesBackward({ width, height, withSteepness }: Order): void {
       tile,
       address.slots,
     )
-  }
+  })
 }
 
 /** Loss and its gradient by the image, this thread's rows; a meeting between. */
-function photometricLoss({ width, height }: Order): void {
-  const pitch = 4 * paddedSize(width)
-  const plane = pitch * paddedSize(height)
+function photometricLoss(order: Order): void {
+  const { width, height } = order
+  const { pitch, plane } = imageBytes(order)
   const first = Math.floor((height * thread) / threads)
   const end = Math.floor((height * (thread + 1)) / threads)
   const { color, target, maps, gradient, rowSums, taps } = address

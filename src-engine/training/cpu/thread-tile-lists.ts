@@ -1,7 +1,7 @@
-import { TILE } from './raster-constants.ts'
 import type { RasterKernels } from './raster-kernels.ts'
 import { DRAWN_RECORDS } from './raster-orders.ts'
 import type { BufferSizes, SharedBuffers } from './shared-buffers.ts'
+import { tileGrid } from './tile-lists.ts'
 
 /** One thread's part in making the lists of splats that each tile draws, nearest first. */
 interface ThreadTileLists {
@@ -38,8 +38,7 @@ export function listTiles(
   return {
     starts,
     make: (width, height, meet) => {
-      const columns = Math.ceil(width / TILE)
-      const rows = Math.ceil(height / TILE)
+      const { columns, rows } = tileGrid(width, height)
       const tiles = columns * rows
       const records = control[DRAWN_RECORDS]
       const from = Math.floor((records * thread) / threads)
