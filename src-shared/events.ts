@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { STUDIO_ERROR_CODES } from './errors.ts'
+import { refinementIterationSchema } from './refinement.ts'
 
 /** The steps that a run may have, in order. */
-export const STAGES = ['photos', 'background', 'cameras', 'views', 'depth', 'training', 'surface', 'export'] as const
+export const STAGES = [
+  'photos',
+  'background',
+  'cameras',
+  'views',
+  'depth',
+  'training',
+  'refine',
+  'surface',
+  'export',
+] as const
 export const stageSchema = z.enum(STAGES)
 export type Stage = z.infer<typeof stageSchema>
 /** Those of a run that solves the cameras of several photos. */
@@ -42,6 +53,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     splats: z.int(),
     stepsPerSecond: z.number(),
   }),
+  /** One iteration of the refinement has ended; `best` is the best version so far. */
+  z.object({ type: z.literal('refinement'), iteration: refinementIterationSchema, best: z.int() }),
   /** With `livePreview`: the file has been written anew. */
   z.object({ type: z.literal('preview'), step: z.int(), splats: z.int() }),
   /** With `liveScene`: the cameras placed so far and the sparse points have been written anew. */

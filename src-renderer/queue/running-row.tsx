@@ -55,6 +55,7 @@ const STAGE_WORDS = {
   views: 'Making sixteen views',
   depth: 'Measuring depth',
   training: 'Training splats',
+  refine: 'Refining splats',
   surface: 'Making the surface',
   export: 'Writing the model',
 } as const

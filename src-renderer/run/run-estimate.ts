@@ -25,7 +25,7 @@ const TWO_CORES = {
   stepSeconds: { fast: 0.03, balanced: 0.04, quality: 0.15 },
   surfaceSeconds: { fast: 13, balanced: 60, quality: 180 },
   /** Seconds of the built-in methods, which hardly depend on the photo or the threads. */
-  onePhoto: { background: 4, views: 4, depth: 2, surface: 1 },
+  onePhoto: { background: 4, views: 4, depth: 2, refine: 20, surface: 1 },
   exportSeconds: 1,
 } as const
 /** Share of the work that more cores take over; the rest runs on one. */
@@ -42,6 +42,7 @@ export function estimateStages({ preset, steps, photos, threads }: Workload): St
     views: onePhoto ? TWO_CORES.onePhoto.views : 0,
     depth: onePhoto ? TWO_CORES.onePhoto.depth : 0,
     training: TWO_CORES.stepSeconds[preset] * (steps ?? PRESETS[preset].steps) * speed,
+    refine: onePhoto ? TWO_CORES.onePhoto.refine : 0,
     surface: onePhoto ? TWO_CORES.onePhoto.surface : TWO_CORES.surfaceSeconds[preset] * speed,
     export: TWO_CORES.exportSeconds,
   }

@@ -4,6 +4,7 @@ import { ExportIcon } from '@phosphor-icons/react/dist/csr/Export'
 import { GradientIcon } from '@phosphor-icons/react/dist/csr/Gradient'
 import { GridNineIcon } from '@phosphor-icons/react/dist/csr/GridNine'
 import { ImagesIcon } from '@phosphor-icons/react/dist/csr/Images'
+import { MagicWandIcon } from '@phosphor-icons/react/dist/csr/MagicWand'
 import { PolygonIcon } from '@phosphor-icons/react/dist/csr/Polygon'
 import { ScissorsIcon } from '@phosphor-icons/react/dist/csr/Scissors'
 import { SparkleIcon } from '@phosphor-icons/react/dist/csr/Sparkle'
@@ -26,6 +27,11 @@ export const STAGE_WORDS: Readonly<
     name: 'Splats',
     text: 'Forms Gaussian splats until they look like the photos from every camera.',
     Icon: SparkleIcon,
+  },
+  refine: {
+    name: 'Refine',
+    text: 'Sharpens the views and carries over to the splats what depth and features confirm; the photo is never matched worse.',
+    Icon: MagicWandIcon,
   },
   surface: { name: 'Surface', text: 'Turns the splats into a mesh and bakes its texture.', Icon: PolygonIcon },
   export: { name: 'Model', text: 'Writes the model to a GLB file.', Icon: ExportIcon },

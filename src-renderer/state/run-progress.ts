@@ -9,6 +9,7 @@ const SHARES: Readonly<Record<Stage, number>> = {
   views: 0.1,
   depth: 0.03,
   training: 0.55,
+  refine: 0.3,
   surface: 0.2,
   export: 0.03,
 }

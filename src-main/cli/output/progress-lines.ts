@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   views: 'Views',
   depth: 'Depth',
   training: 'Splats',
+  refine: 'Refining',
   surface: 'Surface',
   export: 'Export',
 }
@@ -66,6 +67,17 @@ export function progressLines(output: LineOutput): (event: EngineEvent) => void 
             : `${event.level === 'warning' ? 'Warning' : 'Error'}: ${event.message}`,
         )
         break
+      case 'refinement': {
+        const { iterationNumber, psnr, overallQuality, photoPsnr } = event.iteration
+        const name = iterationNumber === 0 ? 'as trained' : `iteration ${iterationNumber}`
+        line(
+          titled(
+            'refine',
+            `${name}: quality ${overallQuality.toFixed(4)}, views ${psnr.toFixed(2)} dB, photo ${photoPsnr.toFixed(2)} dB`,
+          ),
+        )
+        break
+      }
       case 'done':
       case 'failed':
         break

@@ -18,6 +18,7 @@ const TEN_EACH: StageSeconds = {
   views: 10,
   depth: 10,
   training: 10,
+  refine: 10,
   surface: 10,
   export: 10,
 }
