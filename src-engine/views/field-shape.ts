@@ -48,21 +48,10 @@ export async function fieldShape(
   await betweenLongSteps(options)
   const { colours } = await query(cube, part(0.8, 0.95))
   const camera = photoCamera('photo.png', picture.image.width)
-  const positions = fitToPicture(towardsX(cube), camera, picture.alpha)
+  const positions = fitToPicture(cube, camera, picture.alpha)
   await betweenLongSteps(options)
   const observed = observedVertices({ positions, indices }, camera)
   options.onProgress?.(1, 'Asking for colours')
   const bytes = Uint8Array.from(colours, (value) => Math.round(255 * Math.min(1, Math.max(0, value))))
   return { shape: { positions, indices, observed, paint: { kind: 'vertices', colours: bytes } }, camera }
-}
-
-/** Turns the cube about its up axis: the photo's camera stands on +Z there and on +X in the rig. */
-function towardsX(cube: Float32Array): Float32Array {
-  const turned = new Float32Array(cube.length)
-  for (let i = 0; i < cube.length; i += 3) {
-    turned[i] = cube[i + 2]
-    turned[i + 1] = cube[i + 1]
-    turned[i + 2] = -cube[i]
-  }
-  return turned
 }

@@ -15,7 +15,7 @@ interface Box {
 }
 
 /**
- * Scales and shifts points so that they fill the object's box in the picture that the level camera on +X has taken: a
+ * Scales and shifts points so that they fill the object's box in the picture that the level camera on +Z has taken: a
  * network's cube has a unit of its own. Both boxes then share their centre and their longer side.
  *
  * @param positions World x y z about the origin: 3V.
@@ -28,13 +28,13 @@ export function fitToPicture(positions: Float32Array, camera: Camera, alpha: Flo
   for (let round = 0; round < ROUNDS; round++) {
     const box = boxOfPoints(fitted, camera)
     const scale = longer(wanted) / longer(box)
-    // The camera's x is the world's -z, its y the world's -y.
+    // The camera's x is the world's, its y the world's -y.
     const right = ((wanted.left + wanted.right - box.left - box.right) / 2) * pixel
     const down = ((wanted.top + wanted.bottom - box.top - box.bottom) / 2) * pixel
     for (let i = 0; i < fitted.length; i += 3) {
-      fitted[i] *= scale
+      fitted[i] = fitted[i] * scale + right
       fitted[i + 1] = fitted[i + 1] * scale - down
-      fitted[i + 2] = fitted[i + 2] * scale - right
+      fitted[i + 2] *= scale
     }
   }
   return fitted

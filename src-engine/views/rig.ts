@@ -13,7 +13,7 @@ const RIG_SIZE = 256
 const PHOTO_DISTANCE = 4
 
 export interface Orbit {
-  /** Degrees about the world's up axis: at 0 the camera stands on +X, at 90 on -Z. */
+  /** Degrees about the world's up axis: at 0 the camera stands on +Z, in front of the object as glTF has it, at 90 on +X. */
   readonly azimuth: number
   /** Degrees above the horizon. */
   readonly elevation: number
@@ -25,17 +25,17 @@ export interface Orbit {
 }
 
 /**
- * A camera that looks at the world's origin, its top towards +Y. The rig's own world has z up; its axes (x, y, z) are
- * (x, -z, y) of ours.
+ * A camera that looks at the world's origin, its top towards +Y. The rig's own world has z up and its first camera on
+ * +x; its axes (x, y, z) are (z, x, y) of ours.
  */
 export function orbitCamera(file: string, { azimuth, elevation, distance, focal, size }: Orbit): Camera {
   const [a, e] = [(azimuth * Math.PI) / 180, (elevation * Math.PI) / 180]
   const [sa, ca, se, ce] = [Math.sin(a), Math.cos(a), Math.sin(e), Math.cos(e)]
   // biome-ignore format: a matrix, row by row
   const worldToCamera = [
-    -sa,      0,   -ca,      0,
-    se * ca,  -ce, -se * sa, 0,
-    -ce * ca, -se, ce * sa,  distance,
+    ca,       0,   -sa,      0,
+    se * sa,  -ce, se * ca,  0,
+    -ce * sa, -se, -ce * ca, distance,
     0,        0,   0,        1,
   ]
   const middle = size / 2
