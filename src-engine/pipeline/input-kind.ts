@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
 import { listPhotoFiles } from '../photos/list-photo-files.ts'
-import { readHeader } from '../photos/probe-photo.ts'
 import { isRigView, readRigViews } from '../views/read-rig-views.ts'
-import { RIG_VIEWS } from '../views/rig.ts'
+import { areRigSized } from '../views/rig-sized.ts'
 import type { ReconstructOptions } from './options.ts'
 
 /** What a run is given, which decides its stages. Paths are absolute. */
@@ -13,41 +12,30 @@ export type RunInput =
   /** Sixteen views of the rig, cut out or on a plain backdrop. */
   | { readonly kind: 'views'; readonly files: readonly string[] }
 
-/** Generated views are smaller than what cameras take: larger squares are photos. */
-const LARGEST_VIEW = 512
-
 /**
  * One file is one photo. Sixteen small squares of one size, each with an object on a plain or transparent backdrop, are
  * the views of the rig, unless known cameras or splats to start from come with them. Everything else is photos to solve.
+ * Where `pictures` says what several are, they are that. Throws `validation_failed` where they are said to be views and are none.
  */
 export async function inputOf(options: ReconstructOptions): Promise<RunInput> {
-  const { photos } = options
+  const { photos, pictures = 'auto' } = options
   const files = await listPhotoFiles(typeof photos === 'string' ? resolve(photos) : photos)
   if (files.length === 1) {
     refuseForOnePhoto(options)
     return { kind: 'one-photo', file: files[0] }
   }
-  const views = files.filter(isRigView)
-  if (options.cameras !== undefined || options.startFrom !== undefined || !(await areSmallSquares(views)))
+  if (pictures === 'photos' || options.cameras !== undefined || options.startFrom !== undefined)
     return { kind: 'photos' }
+  const views = files.filter(isRigView)
+  if (pictures === 'auto' && !(await areRigSized(views))) return { kind: 'photos' }
   try {
     await readRigViews(views, { signal: options.signal })
   } catch (cause) {
-    if (cause instanceof StudioError && cause.code === 'validation_failed') return { kind: 'photos' }
+    if (pictures === 'auto' && cause instanceof StudioError && cause.code === 'validation_failed')
+      return { kind: 'photos' }
     throw cause
   }
   return { kind: 'views', files: views }
-}
-
-async function areSmallSquares(files: readonly string[]): Promise<boolean> {
-  if (files.length !== RIG_VIEWS) return false
-  const sides = new Set<number>()
-  for (const file of files) {
-    const header = await readHeader(file).catch(() => null)
-    if (!header || header.width !== header.height || header.width > LARGEST_VIEW) return false
-    sides.add(header.width)
-  }
-  return sides.size === 1
 }
 
 function refuseForOnePhoto({ cameras, startFrom }: ReconstructOptions): void {

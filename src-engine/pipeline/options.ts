@@ -2,8 +2,10 @@ import { extname, resolve } from 'node:path'
 import type { ComputeBackend } from '../../src-shared/compute-backend.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import { isModelFormat, type ModelFormat } from '../../src-shared/formats.ts'
+import type { PictureKind } from '../../src-shared/picture-kind.ts'
 import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
 import type { PauseSignal } from '../../src-shared/progress.ts'
+import type { RefineOptions } from '../../src-shared/refinement.ts'
 import type { ProjectSettings } from '../library/project.ts'
 import type { GpuTrainerSource } from '../training/gpu-trainer-source.ts'
 
@@ -11,6 +13,8 @@ import type { GpuTrainerSource } from '../training/gpu-trainer-source.ts'
 export interface ReconstructOptions {
   /** A folder of photos, or the photos. */
   readonly photos: string | readonly string[]
+  /** What several photos are; default `auto` (input-kind.ts). */
+  readonly pictures?: PictureKind
   /** The model to write; its extension is its format, none means GLB. */
   readonly output: string
   /** More formats, written beside the output under the same name. */
@@ -39,6 +43,8 @@ export interface ReconstructOptions {
   readonly startFrom?: string
   /** Train the splats of the project further, with its own options; then surface and models are made anew (continue-training.ts). */
   readonly continue?: boolean
+  /** How the splats of one photo, or of an object's views, are refined, and which version is used (stages/refine.ts). */
+  readonly refine?: RefineOptions
   readonly seed?: number
   readonly threads?: number
   /** What trains; default `auto`. */
@@ -87,6 +93,7 @@ export function settingsOf(options: ReconstructOptions): ProjectSettings {
       holdOut: holdsOut(options),
       cameras: options.cameras === undefined ? null : resolve(options.cameras),
       startFrom: options.startFrom === undefined ? null : resolve(options.startFrom),
+      refine: options.refine,
       formats: outputsOf(options).map(({ format }) => format),
     },
   }

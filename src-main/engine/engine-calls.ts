@@ -62,6 +62,8 @@ export const ENGINE_CALLS = {
       z.object({ usable: z.literal(false), reason: z.string(), hint: z.string() }),
     ]),
   },
+  /** Whether pictures are as many and as large as the rig's views. */
+  inspectPictures: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.object({ views: z.boolean() }) },
   /** Reads the cameras in a folder. Throws `unsupported_format`, `validation_failed`. */
   inspectCameras: {
     input: z.strictObject({ folder: z.string() }),

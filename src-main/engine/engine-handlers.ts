@@ -1,5 +1,6 @@
 import { createPauseGate, type PauseGate } from '../../src-engine/jobs/pause-gate.ts'
 import type { GpuTrainerSource } from '../../src-engine/training/gpu-trainer-source.ts'
+import { areRigSized } from '../../src-engine/views/rig-sized.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
 import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
@@ -37,6 +38,7 @@ export function createEngineHandlers(
           continue: more !== null,
           cameras: cameras ?? undefined,
           startFrom: startFrom ?? undefined,
+          pictures: options.pictures,
           keepScene: options.keepScene,
           seed: options.seed,
           resume: !afresh,
@@ -65,6 +67,7 @@ export function createEngineHandlers(
       return {}
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
+    inspectPictures: async ({ paths }) => ({ views: await areRigSized(paths) }),
     inspectCameras: ({ folder }) => inspectCameras(folder),
     inspectSplats: ({ path }) => inspectSplats(path),
     ...exportsInThread(),

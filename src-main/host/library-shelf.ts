@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { fileError } from '../../src-engine/files/file-error.ts'
 import { lockProject } from '../../src-engine/library/project-lock.ts'
 import { StudioError } from '../../src-shared/errors.ts'
-import { projectIdSchema } from '../../src-shared/studio-api/project.ts'
+import { type ProjectState, projectIdSchema } from '../../src-shared/studio-api/project.ts'
 import { newStoredProject, readStoredProject, type StoredProject } from './stored-project.ts'
 
 /** Where projects live unless the user says otherwise: visible, because the models and photos in it are the user's. */
@@ -19,7 +19,7 @@ export interface LibraryShelf {
   list(): StoredProject[]
   /** Throws `project_not_found`. */
   get(id: string): StoredProject
-  create(name: string): Promise<StoredProject>
+  create(name: string, options?: Partial<ProjectState['options']>): Promise<StoredProject>
   delete(project: StoredProject): Promise<void>
   close(): void
 }
@@ -55,9 +55,9 @@ export async function openLibrary(path: string): Promise<LibraryShelf> {
         'It may have been deleted: reload the list.',
       )
     },
-    create: async (name) => {
+    create: async (name, options) => {
       const id = [slug(name), randomBytes(3).toString('hex')].filter(Boolean).join('-')
-      const project = newStoredProject(id, join(folder, id), name)
+      const project = newStoredProject(id, join(folder, id), name, options)
       await project.saveRecord()
       projects.set(id, project)
       return project

@@ -11,7 +11,7 @@ import { emitRunInputs } from './run-input-calls.ts'
 import { isUnderWay } from './run-record.ts'
 import { photoEntries, projectPaths, type StoredProject } from './stored-project.ts'
 
-type PhotoHandlers = Pick<StudioHandlers, 'addPhotos' | 'setPhotoUsed' | 'removePhoto'>
+type PhotoHandlers = Pick<StudioHandlers, 'addPhotos' | 'inspectHandles' | 'setPhotoUsed' | 'removePhoto'>
 
 /** The calls that change which photos a project has. Each photo shows as soon as it has been looked at. */
 export function photoCalls(context: HostContext): PhotoHandlers {
@@ -48,6 +48,11 @@ export function photoCalls(context: HostContext): PhotoHandlers {
         else await changed(project)
       }
       return { photos: photoEntries(project), refused }
+    },
+    inspectHandles: async ({ handles: wanted }) => {
+      const files = wanted.map(handles.look)
+      const { views } = await context.engine.calls.inspectPictures({ paths: files.map(({ path }) => path) })
+      return { names: files.map(({ name }) => name), views }
     },
     setPhotoUsed: ({ projectId, photoId, used }) => {
       const project = library.get(projectId)

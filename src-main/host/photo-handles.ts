@@ -15,10 +15,17 @@ export interface PhotoHandles {
   issue(file: IssuedFile): string
   /** A handle is good for one use. Throws `path_not_found`. */
   take(handle: string): IssuedFile
+  /** The file of a handle, which stays good. Throws likewise. */
+  look(handle: string): IssuedFile
 }
 
 export function createPhotoHandles(): PhotoHandles {
   const issued = new Map<string, IssuedFile>()
+  const look = (handle: string) => {
+    const file = issued.get(handle)
+    if (file) return file
+    throw new StudioError('path_not_found', 'This file is not known here.', 'Add the photo again.')
+  }
   return {
     issue: (file) => {
       const handle = randomBytes(16).toString('hex')
@@ -26,10 +33,10 @@ export function createPhotoHandles(): PhotoHandles {
       return handle
     },
     take: (handle) => {
-      const file = issued.get(handle)
-      if (!file) throw new StudioError('path_not_found', 'This file is not known here.', 'Add the photo again.')
+      const file = look(handle)
       issued.delete(handle)
       return file
     },
+    look,
   }
 }

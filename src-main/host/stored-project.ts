@@ -62,9 +62,14 @@ export const projectPaths = (folder: string) => ({
   report: join(folder, 'report.json'),
 })
 
-export function newStoredProject(id: string, folder: string, name: string): StoredProject {
+export function newStoredProject(
+  id: string,
+  folder: string,
+  name: string,
+  given: Partial<ProjectState['options']> = {},
+): StoredProject {
   const now = new Date().toISOString()
-  const options = runOptionsSchema.parse({})
+  const options = runOptionsSchema.parse(given)
   const dates = { created: now, updated: now }
   const record: ProjectRecord = { schemaVersion: 1, name, ...dates, photos: [], options, inputs: NO_INPUTS }
   return storedProject(id, folder, record, newRunRecord())

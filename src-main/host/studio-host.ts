@@ -102,8 +102,8 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
       await photos.addPhotos({ projectId: project.id, handles: issued })
       return summaryOf(project)
     },
-    createProject: async ({ name }) => {
-      const project = await library.create(name)
+    createProject: async ({ name, pictures }) => {
+      const project = await library.create(name, { pictures })
       emitSummary(context, project)
       return summaryOf(project)
     },

@@ -4,7 +4,6 @@ import type { RefusedFile } from '../../src-shared/studio-api/project.ts'
 /** Photos on their way into a project. */
 export interface Intake {
   readonly id: number
-  readonly projectId: string
   readonly projectName: string
   readonly done: number
   readonly total: number

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { type Command, useCommands } from '../commands/command-registry.ts'
 import { useRoute } from '../state/route.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { BelongingDialog } from './belonging-dialog.tsx'
 import { chooseFiles } from './choose-files.ts'
 import { DropOverlay } from './drop-overlay.tsx'
 import { IntakeStrip } from './intake-strip.tsx'
@@ -11,7 +12,7 @@ import { takeIn } from './take-in.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { useFilePaste } from './use-file-paste.ts'
 
-/** Every way for photos to come in: dropped, pasted or chosen; into the open project, or into a new one. */
+/** Every way for photos to come in: dropped, pasted or chosen; into the open project, or into new ones. */
 export function Intake() {
   const route = useRoute()
   const projectId = route.page === 'project' ? route.projectId : null
@@ -47,6 +48,7 @@ export function Intake() {
     <>
       {isOver && <DropOverlay projectName={projectName} />}
       <IntakeStrip />
+      <BelongingDialog />
       <LeftOutDialog />
     </>
   )

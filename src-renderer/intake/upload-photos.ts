@@ -29,7 +29,12 @@ const AT_ONCE = 4
 const BATCH = 6
 
 /** What is wrong with this file alone; anything else ends the upload. */
-const OF_THE_FILE: readonly StudioErrorCode[] = ['too_large', 'bad_arguments', 'path_not_found', 'permission_denied']
+export const OF_THE_FILE: readonly StudioErrorCode[] = [
+  'too_large',
+  'bad_arguments',
+  'path_not_found',
+  'permission_denied',
+]
 
 /**
  * Sends files to the host, four at a time, and adds each to the project as it arrives. Never rejects: what went wrong

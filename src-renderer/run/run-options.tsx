@@ -1,4 +1,5 @@
 import { SlidersHorizontalIcon } from '@phosphor-icons/react/dist/csr/SlidersHorizontal'
+import { type PictureKind, pictureKindSchema } from '../../src-shared/picture-kind.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../../src-shared/presets.ts'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { RunInputsFields } from '../intake/run-inputs-fields.tsx'
@@ -7,12 +8,22 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { NumberInput } from '../ui/inputs.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { PRESET_WORDS } from './preset-words.ts'
 import type { RunOptions } from './run-draft.ts'
 import { formatGuess } from './run-estimate.ts'
 import classes from './run-options.module.css'
 import { useEstimate } from './use-estimate.ts'
+
+/** So many pictures may be the views of a rig. */
+const RIG_VIEWS = 16
+
+const PICTURE_WORDS: Readonly<Record<PictureKind, { readonly label: string; readonly hint: string }>> = {
+  auto: { label: 'As they look', hint: 'Views where they are small squares with an object on a plain backdrop' },
+  photos: { label: 'Photos', hint: 'Where each was taken is found from what they share' },
+  views: { label: 'Views', hint: 'One every 22.5° around the object, from 30° above, in the order of their names' },
+}
 
 interface RunOptionsProps {
   readonly project: ProjectState
@@ -89,8 +100,21 @@ function PresetCard({ project, preset, steps, chosen, onChoose }: PresetCardProp
 
 function FinerOptions({ project, options, onChange }: RunOptionsProps) {
   const own = PRESETS[options.preset].steps
+  const mayBeViews = project.photos.filter(({ used }) => used).length === RIG_VIEWS
   return (
     <div className={classes.finer}>
+      {mayBeViews && (
+        <Field stacked label="The sixteen pictures are" hint={PICTURE_WORDS[options.pictures].hint}>
+          {() => (
+            <Segmented
+              label="The sixteen pictures are"
+              value={options.pictures}
+              options={pictureKindSchema.options.map((value) => ({ value, label: PICTURE_WORDS[value].label }))}
+              onValue={(pictures) => onChange({ pictures })}
+            />
+          )}
+        </Field>
+      )}
       <Field label="Keep the scene" hint="Table and background stay in the model">
         {(id) => <Switch id={id} checked={options.keepScene} onChecked={(keepScene) => onChange({ keepScene })} />}
       </Field>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { stageSchema } from '../events.ts'
 import { MODEL_FORMATS } from '../formats.ts'
+import { pictureKindSchema } from '../picture-kind.ts'
 import { PRESET_NAMES } from '../presets.ts'
 import { errorMessageSchema } from './call-table.ts'
 import { runInputsSchema } from './run-inputs.ts'
@@ -37,6 +38,7 @@ export type RefusedFile = z.infer<typeof refusedFileSchema>
 /** What a run is asked for. */
 export const runOptionsSchema = z.strictObject({
   preset: z.enum(PRESET_NAMES).default('balanced'),
+  pictures: pictureKindSchema.default('auto'),
   /** Training steps in place of the preset's. */
   steps: z.int().min(1).max(100_000).optional(),
   /** Keep the table and the background. */

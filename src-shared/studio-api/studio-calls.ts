@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { editOperationSchema, editQueueSchema } from '../edits.ts'
 import { exportOptionsSchema } from '../export-options.ts'
 import { MODEL_FORMATS } from '../formats.ts'
+import { pictureKindSchema } from '../picture-kind.ts'
 import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
 import { MODEL_CALLS } from './model-calls.ts'
 import {
@@ -29,7 +30,10 @@ export const STUDIO_CALLS = {
   studioState: { input: nothing, output: studioStateSchema },
   /** A new project with the photos that come with the studio. */
   createSample: { input: nothing, output: projectSummarySchema },
-  createProject: { input: z.strictObject({ name: projectNameSchema }), output: projectSummarySchema },
+  createProject: {
+    input: z.strictObject({ name: projectNameSchema, pictures: pictureKindSchema.default('auto') }),
+    output: projectSummarySchema,
+  },
   /** All that is known of a project. Throws `project_not_found`. */
   openProject: { input: oneProject, output: projectStateSchema },
   renameProject: { input: oneProject.extend({ name: projectNameSchema }), output: projectSummarySchema },
@@ -39,6 +43,11 @@ export const STUDIO_CALLS = {
   addPhotos: {
     input: oneProject.extend({ handles: z.array(z.string().max(64)).min(1).max(2000) }),
     output: z.object({ photos: z.array(photoEntrySchema), refused: z.array(refusedFileSchema) }),
+  },
+  /** Names of the files that handles stand for, which stay good; `views`: they are as many and as large as the rig's views. */
+  inspectHandles: {
+    input: z.strictObject({ handles: z.array(z.string().max(64)).min(1).max(2000) }),
+    output: z.object({ names: z.array(z.string()), views: z.boolean() }),
   },
   setPhotoUsed: {
     input: oneProject.extend({ photoId: photoIdSchema, used: z.boolean() }),

@@ -31,7 +31,7 @@ test('the engine as it is built, plain JavaScript with its threads and kernels, 
       if (event.type === 'metrics' || (event.type === 'summary' && event.summary.error)) resolve(event)
     })
   })
-  const options = { preset: 'fast', steps: 200, keepScene: true, holdOut: false, seed: 0 } as const
+  const options = { preset: 'fast', pictures: 'auto', steps: 200, keepScene: true, holdOut: false, seed: 0 } as const
   await host.handlers.startRun({ projectId, options, afresh: false })
   expect(await trains).toMatchObject({ type: 'metrics', projectId, metrics: { steps: 200 } })
 })

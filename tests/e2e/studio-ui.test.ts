@@ -50,6 +50,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the built studio in a real browser with 
     const { page } = studio
     await shows(page.getByRole('heading', { name: 'Drop photos, get a 3D model' }))
     await dropFiles(page, photos)
+    // Several photos may be of one object or of as many: that of one is chosen already, and Enter takes it.
+    const question = page.getByRole('dialog', { name: 'How do these 10 photos belong together?' })
+    await question.getByRole('radio', { name: /One object/, checked: true }).press('Enter')
     await shows(page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }))
     const thumbnails = page.getByRole('option', { name: /photo_\d+\.jpg/ })
     await expect.poll(() => thumbnails.count(), { timeout: LONG }).toBe(10)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newProjectName } from '../../../../src-renderer/intake/project-name.ts'
+import { newProjectName, photoName } from '../../../../src-renderer/intake/project-name.ts'
 import { projectNameSchema } from '../../../../src-shared/studio-api/project.ts'
 
 const day = new Date(2026, 2, 9)
@@ -14,4 +14,9 @@ test('every name is one the host takes', () => {
   for (const folder of ['x'.repeat(300), `${'x'.repeat(99)} y`, null]) {
     expect(projectNameSchema.parse(newProjectName(folder, day))).toBe(newProjectName(folder, day))
   }
+})
+
+test('a photo gives its own name', () => {
+  expect(photoName('old_garden gnome.v2.jpeg')).toBe('old garden gnome.v2')
+  expect(photoName('.jpg')).toBe('Photo')
 })

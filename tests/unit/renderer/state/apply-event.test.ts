@@ -14,7 +14,7 @@ function projectOf(id: string): ProjectState {
   return {
     summary: summaryOf(id),
     photos: [],
-    options: { preset: 'fast', keepScene: false, holdOut: false, seed: 0 },
+    options: { preset: 'fast', pictures: 'auto', keepScene: false, holdOut: false, seed: 0 },
     stages: [{ stage: 'photos', state: 'waiting', fraction: 0, detail: '', seconds: null, secondsLeft: null }],
     metrics: [],
     log: [],
