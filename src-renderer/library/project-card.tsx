@@ -4,7 +4,7 @@ import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
 import { formatAgo } from '../state/format-time.ts'
 import { goTo } from '../state/route.ts'
-import { isInQueue, runProgress, runStateWord } from '../state/run-progress.ts'
+import { isInQueue, runProgress, runStateWord, runStatusWord } from '../state/run-progress.ts'
 import { useProject, useStudio } from '../state/studio-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -100,5 +100,8 @@ function useCardProgress({ id, state }: ProjectSummary): { fraction: number | nu
   if (state === 'queued' && place > 0) return { fraction: null, words: `Waiting, ${place} before it` }
   if (!isInQueue(state) || state === 'queued' || !stages) return { fraction: null, words: undefined }
   const fraction = runProgress(stages)
-  return { fraction, words: `${runStateWord(state)}, ${Math.round(100 * fraction)} %` }
+  return {
+    fraction,
+    words: `${(state === 'running' && runStatusWord(stages)) || runStateWord(state)}, ${Math.round(100 * fraction)} %`,
+  }
 }

@@ -3,7 +3,7 @@ import { PlayIcon } from '@phosphor-icons/react/dist/csr/Play'
 import { XIcon } from '@phosphor-icons/react/dist/csr/X'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
 import { formatSeconds } from '../state/format.ts'
-import { runProgress, runStateWord } from '../state/run-progress.ts'
+import { runProgress, runStateWord, runStatusWord } from '../state/run-progress.ts'
 import { studioClient, useProject } from '../state/studio-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Progress } from '../ui/progress.tsx'
@@ -29,7 +29,7 @@ export function RunningRow({ project: { id, name, cover, state } }: { readonly p
         </p>
         <Progress label={`Progress of ${name}`} value={fraction} />
         <p className={classes.detail}>
-          {state === 'running' && stage ? `${STAGE_WORDS[stage.stage]}${left}` : runStateWord(state)}
+          {state === 'running' && stage ? `${runStatusWord([stage])}${left}` : runStateWord(state)}
         </p>
       </div>
       {state === 'paused' ? (
@@ -47,15 +47,3 @@ export function RunningRow({ project: { id, name, cover, state } }: { readonly p
     </div>
   )
 }
-
-const STAGE_WORDS = {
-  photos: 'Reading photos',
-  background: 'Cutting the object out',
-  cameras: 'Finding where photos were taken',
-  views: 'Making sixteen views',
-  depth: 'Measuring depth',
-  training: 'Training splats',
-  refine: 'Refining splats',
-  surface: 'Making the surface',
-  export: 'Writing the model',
-} as const

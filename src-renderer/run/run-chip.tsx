@@ -1,8 +1,8 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
-import { isInQueue, runStateWord } from '../state/run-progress.ts'
+import { isInQueue, runProgress, runStateWord, runStatusWord } from '../state/run-progress.ts'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './run-chip.module.css'
-import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
+import { formatGuess, secondsLeftOfRun } from './run-estimate.ts'
 import { RUN_TONES } from './run-state.ts'
 import { useEstimate } from './use-estimate.ts'
 
@@ -11,9 +11,10 @@ export function RunChip({ project }: { readonly project: ProjectState }) {
   const { id, state } = project.summary
   const position = useStudio(({ studio }) => studio?.queue.indexOf(id) ?? -1)
   const estimate = useEstimate(project, project.options)
-  const fraction = isInQueue(state) ? runFraction(project.stages, estimate) : null
+  const fraction = isInQueue(state) ? runProgress(project.stages) : null
   const left = state === 'running' ? secondsLeftOfRun(project.stages, estimate) : null
-  const text = state === 'queued' && position > 0 ? `Waiting: ${position} before it` : runStateWord(state)
+  const status = state === 'running' ? runStatusWord(project.stages) : null
+  const text = state === 'queued' && position > 0 ? `Waiting: ${position} before it` : (status ?? runStateWord(state))
   return (
     <span className={classes.chip} data-tone={RUN_TONES[state]} role="status">
       {fraction === null || state === 'queued' ? <span className={classes.dot} /> : <Ring fraction={fraction} />}

@@ -74,13 +74,6 @@ export function secondsLeftOfRun(stages: readonly StageStatus[], estimate: Stage
   )
 }
 
-/** How much of the whole run is done, 0 to 1, each stage counted by the time it takes. */
-export function runFraction(stages: readonly StageStatus[], estimate: StageSeconds): number {
-  const total = sum(stages.map(({ stage }) => estimate[stage]))
-  const done = sum(stages.map(({ stage, fraction }) => estimate[stage] * fraction))
-  return total > 0 ? Math.min(done / total, 1) : 0
-}
-
 /** A guess as people say it: `about 40 s`, `about 3 min`, `about 1 h 20 min`. */
 export function formatGuess(seconds: number): string {
   if (seconds < 55) return `about ${Math.max(5, 5 * Math.round(seconds / 5))} s`

@@ -2,11 +2,11 @@ import { ONE_PHOTO_STAGES, PHOTO_STAGES } from '../../src-shared/events.ts'
 import type { ProjectState, RunState, StageStatus } from '../../src-shared/studio-api/project.ts'
 import { waitingStage } from '../../src-shared/studio-api/with-stage.ts'
 import { formatSeconds } from '../state/format.ts'
-import { isInQueue } from '../state/run-progress.ts'
+import { isInQueue, runProgress } from '../state/run-progress.ts'
 import { Progress } from '../ui/progress.tsx'
 import { PanelHeader } from '../workspace/panel-header.tsx'
 import { useRunDraft } from './run-draft.ts'
-import { formatGuess, runFraction, secondsLeftOfRun } from './run-estimate.ts'
+import { formatGuess, secondsLeftOfRun } from './run-estimate.ts'
 import { RunProblem } from './run-problem.tsx'
 import { areEnough } from './run-state.ts'
 import { StageRow } from './stage-row.tsx'
@@ -45,7 +45,7 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
       </div>
       {active && (
         <footer className={classes.whole}>
-          <Progress label="Whole run" value={runFraction(stages, estimate)} />
+          <Progress label="Whole run" value={runProgress(stages)} />
           <span>
             {clock.total > 0 ? `${formatSeconds(clock.total)} so far` : 'Waiting to begin'}
             {left !== null && summary.state === 'running' && <span>{formatGuess(left)} left</span>}

@@ -3,7 +3,6 @@ import {
   calibrate,
   estimateStages,
   formatGuess,
-  runFraction,
   type StageSeconds,
   secondsLeftOfRun,
 } from '../../../../src-renderer/run/run-estimate.ts'
@@ -82,11 +81,6 @@ test('a stage that cannot tell its time left is guessed by how far it is', () =>
 
 test('nothing is left to tell where nothing runs', () => {
   expect(secondsLeftOfRun(stages({}), TEN_EACH)).toBeNull()
-})
-
-test('stages count by the time they take', () => {
-  const now = stages({ photos: { fraction: 1 }, cameras: { fraction: 1 }, training: { fraction: 0.5 } })
-  expect(runFraction(now, { ...TEN_EACH, training: 60 })).toBeCloseTo(0.5)
 })
 
 test('guesses are said as roughly as they are meant', () => {
