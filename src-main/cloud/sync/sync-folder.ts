@@ -1,0 +1,63 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { fileError } from '../../../src-engine/files/file-error.ts'
+import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
+import { applySchema, type SyncState, syncStateSchema } from '../../../src-shared/cloud/sync-state.ts'
+import { StudioError } from '../../../src-shared/errors.ts'
+
+/** The sync's own files in a project folder; none of them is ever sent. */
+export const syncPaths = (project: string) => ({
+  folder: join(project, '.sync'),
+  state: join(project, '.sync', 'state.json'),
+  apply: join(project, '.sync', 'apply.json'),
+  hashes: join(project, '.sync', 'hashes.json'),
+  uploads: join(project, '.sync', 'uploads.json'),
+  /** Files that have been fetched, by their SHA-256. */
+  incoming: join(project, '.sync', 'incoming'),
+})
+
+/** Null where the project was never put under sync. Throws `project_damaged`, and what the file system throws. */
+export function readSyncState(project: string): Promise<SyncState | null> {
+  return readRecord(syncPaths(project).state, syncStateSchema)
+}
+
+export async function writeSyncState(project: string, state: SyncState): Promise<void> {
+  await writeRecord(syncPaths(project).state, state)
+}
+
+/** A fetched version whose putting in place was begun; null where there is none. */
+export function readApply(project: string): Promise<z.infer<typeof applySchema> | null> {
+  return readRecord(syncPaths(project).apply, applySchema)
+}
+
+export async function writeRecord(path: string, content: unknown): Promise<void> {
+  await writeAtomically(path, `${JSON.stringify(content)}\n`)
+}
+
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((cause: unknown) => {
+    throw fileError(cause, path)
+  })
+}
+
+async function readRecord<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw fileError(cause, path)
+  }
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new StudioError(
+      'project_damaged',
+      `The sync's record ${path} is damaged.`,
+      'Restore it from a backup; or delete the folder .sync it lies in and put the project under sync anew.',
+      { cause },
+    )
+  }
+}

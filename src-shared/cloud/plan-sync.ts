@@ -1,0 +1,62 @@
+import type { SyncState, Version } from './sync-state.ts'
+
+/** The project's row, as far as deciding goes. */
+export interface RemoteVersion extends Version {
+  /** In the trash. */
+  readonly deleted: boolean
+}
+
+/**
+ * What is to be done so that both sides agree:
+ * - `nothing`: they do;
+ * - `settle`: they do, but a kill or another machine has left this one's records behind;
+ * - `push`: this machine's version becomes the next; `revives` says that the cloud's is in the trash;
+ * - `pull`: the cloud's version comes here;
+ * - `conflict`: both have changed; the cloud's is kept as a copy beside this one, which then becomes the next version;
+ * - `trash`: deleted elsewhere and unchanged here;
+ * - `gone`: deleted elsewhere for good. What is here stays, and is no longer under sync.
+ */
+export type SyncPlan =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'settle'; readonly version: Version }
+  | { readonly kind: 'push'; readonly over: RemoteVersion | null; readonly revives: boolean }
+  | { readonly kind: 'pull'; readonly version: RemoteVersion }
+  | { readonly kind: 'conflict'; readonly version: RemoteVersion }
+  | { readonly kind: 'trash'; readonly version: RemoteVersion }
+  | { readonly kind: 'gone' }
+
+/**
+ * Decides from three versions: the folder's content hash, the cloud's row, and what both had in common last. No clock is
+ * asked: only revisions and hashes count, so clocks may disagree. After each plan has been carried out, even in part,
+ * planning again from what is then there leads on to the same end.
+ */
+export function planSync(
+  local: { readonly contentHash: string },
+  remote: RemoteVersion | null,
+  state: Pick<SyncState, 'base' | 'publishing' | 'settled'>,
+): SyncPlan {
+  const base = commonVersion(remote, state)
+  if (!remote) return base ? { kind: 'gone' } : { kind: 'push', over: null, revives: false }
+  const changedHere = local.contentHash !== base?.contentHash
+  if (remote.deleted) return planDeleted(remote, changedHere)
+  if (local.contentHash === remote.contentHash) {
+    const known = state.base?.revision === remote.revision && state.settled
+    return known ? { kind: 'nothing' } : { kind: 'settle', version: remote }
+  }
+  if (remote.revision === base?.revision) return { kind: 'push', over: remote, revives: false }
+  return changedHere ? { kind: 'conflict', version: remote } : { kind: 'pull', version: remote }
+}
+
+/** A version that was being published when the program ended counts from when the cloud has it. */
+function commonVersion(
+  remote: RemoteVersion | null,
+  { base, publishing }: Pick<SyncState, 'base' | 'publishing'>,
+): Version | null {
+  const arrived =
+    publishing && remote?.revision === publishing.revision && remote.contentHash === publishing.contentHash
+  return arrived ? publishing : base
+}
+
+function planDeleted(remote: RemoteVersion, changedHere: boolean): SyncPlan {
+  return changedHere ? { kind: 'push', over: remote, revives: true } : { kind: 'trash', version: remote }
+}
