@@ -22,7 +22,7 @@ create table public.projects (
   owner_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
   name text not null default '' check (char_length(name) <= 200),
   -- Share of the step that `status` names, 0..1; null: counted from what the step has made so far.
-  step_progress real check (step_progress between 0 and 1),
+  step_progress double precision check (step_progress between 0 and 1),
   -- Counts the states of everything but the progress. See stamp_project().
   revision bigint not null default 1 check (revision >= 1),
   -- SHA-256 of what is under sync, as the studio that wrote this revision saw it.

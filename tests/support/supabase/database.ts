@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const BOOTSTRAP = path.join(import.meta.dirname, 'bootstrap')
@@ -18,7 +18,16 @@ export interface Caller {
 }
 
 /** The part of a database connection that PGlite and a client of a PostgreSQL server have in common. */
-export type Queries = Pick<Transaction, 'query' | 'exec'>
+export interface Queries {
+  query<T>(sql: string, params?: unknown[]): Promise<{ rows: T[]; affectedRows?: number }>
+  /** Several statements, without results. */
+  exec(sql: string): Promise<unknown>
+}
+
+/** A connection that one transaction after the other runs on. */
+export interface Transactions<Q extends Queries> {
+  transaction<T>(work: (queries: Q) => Promise<T>): Promise<T>
+}
 
 /** PostgreSQL within this process, with the roles and schemas of a Supabase project and all migrations applied; no users yet. */
 export async function openDatabase(): Promise<PGlite> {
@@ -48,10 +57,10 @@ export async function databaseScripts(): Promise<string[]> {
  * Runs in one transaction as somebody else: row-level security and rights are theirs. What it throws rolls back, with nothing
  * left of the role.
  */
-export async function asCaller<T>(
-  database: Pick<PGlite, 'transaction'>,
+export async function asCaller<T, Q extends Queries>(
+  database: Transactions<Q>,
   caller: Caller,
-  work: (queries: Transaction) => Promise<T>,
+  work: (queries: Q) => Promise<T>,
 ): Promise<T> {
   return await database.transaction(async (queries) => {
     await queries.query(`select set_config('request.jwt.claims', $1, true), set_config('role', $2, true)`, [
