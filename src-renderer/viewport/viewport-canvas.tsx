@@ -1,12 +1,11 @@
 import { Canvas } from '@react-three/fiber'
 import { memo, useMemo } from 'react'
 import type { Camera } from 'three'
-import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
-import type { PhotoEntry } from '../../src-shared/studio-api/project.ts'
 import { EditScene } from '../edit/edit-scene.tsx'
 import { HELPER_LAYER, StudioCamera } from './camera/studio-camera.ts'
 import type { Framing } from './framing.ts'
 import { PhotoPlane } from './look/photo-plane.tsx'
+import type { SeenPicture } from './look/seen-pictures.ts'
 import type { Look } from './look/use-look.ts'
 import { Drawing } from './scene/drawing.tsx'
 import { EachFrame } from './scene/each-frame.tsx'
@@ -24,8 +23,8 @@ import type { ViewportFiles } from './use-viewport-files.ts'
 import { useViewport, type ViewMode } from './viewport-store.ts'
 
 export interface ViewportCanvasProps extends ViewportFiles {
-  readonly projectId: string
-  readonly photos: readonly PhotoEntry[]
+  /** What the scene's cameras have taken. */
+  readonly pictures: readonly SeenPicture[]
   /** Splats have begun to form: the sparse points have had their time. */
   readonly hasSplats: boolean
   readonly view: ViewMode
@@ -41,7 +40,7 @@ export interface ViewportCanvasProps extends ViewportFiles {
  * is given no more of the project than it shows. The project itself changes several times a second while it runs.
  */
 export const ViewportCanvas = memo(function ViewportCanvas(props: ViewportCanvasProps) {
-  const { projectId, photos, hasSplats, preview, scene, surface, texture, view, framing, look, edge, onFrame } = props
+  const { pictures, hasSplats, preview, scene, surface, texture, view, framing, look, edge, onFrame } = props
   const camera = useMemo(() => new StudioCamera(), [])
   const showCameras = useViewport((state) => state.showCameras)
   const showGrid = useViewport((state) => state.showGrid)
@@ -72,14 +71,8 @@ export const ViewportCanvas = memo(function ViewportCanvas(props: ViewportCanvas
       {surface && (view === 'mesh' || view === 'wireframe') && (
         <Surface surface={surface} texture={texture} wireframe={view === 'wireframe'} />
       )}
-      {scene && showCameras && look === null && <PhotoCameras projectId={projectId} photos={photos} scene={scene} />}
-      {look && (
-        <PhotoPlane
-          camera={look.camera}
-          address={formatFileAddress({ kind: 'photo', projectId, photoId: look.photo.id })}
-          edge={edge}
-        />
-      )}
+      {scene && showCameras && look === null && <PhotoCameras pictures={pictures} scene={scene} />}
+      {look && <PhotoPlane camera={look.camera} address={look.picture.address} edge={edge} />}
       <EditScene floor={framing.floor} />
       <EachFrame run={onFrame} />
     </Canvas>

@@ -5,6 +5,7 @@ import { CaptureDialogs } from '../capture/capture-dialogs.tsx'
 import { EditOverlay } from '../edit/edit-overlay.tsx'
 import { useEdits } from '../edit/edit-store.ts'
 import { ToolStrip } from '../edit/tool-strip.tsx'
+import { madeIn } from '../state/made-in.ts'
 import { DepthLegend } from './bars/depth-legend.tsx'
 import { FootLine } from './bars/foot-line.tsx'
 import { turnCube, ViewCube } from './bars/view-cube.tsx'
@@ -12,6 +13,7 @@ import { ViewToolbar } from './bars/view-toolbar.tsx'
 import { frameCameras, frameObject } from './framing.ts'
 import { GraphicsGuard } from './graphics-guard.tsx'
 import { LookOverlay } from './look/look-overlay.tsx'
+import { seenPictures } from './look/seen-pictures.ts'
 import { useBlink } from './look/use-blink.ts'
 import { stepPhoto, useLook } from './look/use-look.ts'
 import { NothingYet } from './nothing-yet.tsx'
@@ -42,7 +44,14 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
   const first = useMemo(() => (untrained && scene ? frameCameras(scene) : framing), [untrained, scene, framing])
   useFirstView(first, untrained ? (scene ? 'cameras' : 'nothing') : 'object')
 
-  const look = useLook(project, scene, size)
+  const { photos } = project
+  const projectId = project.summary.id
+  const viewsRevision = madeIn(project.stages, 'views')
+  const pictures = useMemo(
+    () => seenPictures({ projectId, cameras: scene?.cameras ?? [], photos, viewsRevision }),
+    [projectId, scene, photos, viewsRevision],
+  )
+  const look = useLook(pictures, scene, size)
   const blinks = useBlink(look !== null)
   const chosen = useViewport((state) => state.comparison)
   // While the space bar is held the other one is seen whole.
@@ -60,8 +69,7 @@ export function Viewport({ project }: { readonly project: ProjectState }) {
             <div className={classes.canvas}>
               <ViewportCanvas
                 key={attempt}
-                projectId={project.summary.id}
-                photos={project.photos}
+                pictures={pictures}
                 hasSplats={project.preview !== null}
                 {...files}
                 view={view}

@@ -19,6 +19,9 @@ export const fileAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('texture'), projectId: projectIdSchema }),
   /** The trained splats (PLY), once training has finished. */
   z.object({ kind: z.literal('splats'), projectId: projectIdSchema }),
+  /** The object cut out of the one photo (PNG with alpha), and what is known of it (`cutOutSummarySchema`). */
+  z.object({ kind: z.literal('cutOut'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('cutOutSummary'), projectId: projectIdSchema }),
   /** What is known of the sixteen views of a model of one photo (`viewsSummarySchema`), one of them, and its depth. */
   z.object({ kind: z.literal('views'), projectId: projectIdSchema }),
   z.object({ kind: z.literal('view'), projectId: projectIdSchema, index: viewIndex }),

@@ -36,7 +36,8 @@ export async function saveObjectViews(folder: string, made: ViewsOfObject): Prom
   return [...pictures, ...files]
 }
 
-async function loadViewsSummary(folder: string): Promise<ViewsSummary> {
+/** What is known of the views, without their pictures. */
+export async function loadViewsSummary(folder: string): Promise<ViewsSummary> {
   return viewsSummarySchema.parse(JSON.parse(await readFile(join(folder, 'views.json'), 'utf8')))
 }
 

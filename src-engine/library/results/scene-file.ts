@@ -1,3 +1,4 @@
+import type { Camera } from '../../../src-shared/camera.ts'
 import type { Scene } from '../../../src-shared/scene.ts'
 import type { CameraSolution } from '../../cameras/types.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
@@ -7,10 +8,22 @@ const MOST_POINTS = 20_000
 /** Of a world unit, which is about the object's radius: finer than any point is known. */
 const DECIMALS = 4
 
-/** Writes a solution in the world frame as a studio shows it (`sceneSchema`, JSON); of many points an even choice. */
+/** Where pictures were taken, and sparse points where there are any; in the world frame. */
+interface ShownScene {
+  readonly cameras: CameraSolution['cameras']
+  readonly points: Pick<CameraSolution['points'], 'count' | 'positions' | 'colors'>
+}
+
+/** The scene of a model of one photo: the photo's camera, where it is known, and those of the views. */
+export function sceneOfViews(photo: Camera | null, views: readonly Camera[]): ShownScene {
+  const points = { count: 0, positions: new Float64Array(), colors: new Uint8Array() }
+  return { cameras: photo ? [photo, ...views] : [...views], points }
+}
+
+/** Writes cameras and points as a studio shows them (`sceneSchema`, JSON); of many points an even choice. */
 export async function writeScene(
   path: string,
-  { cameras, points }: CameraSolution,
+  { cameras, points }: ShownScene,
   complete: boolean,
 ): Promise<{ placed: number; points: number }> {
   const count = Math.min(points.count, MOST_POINTS)

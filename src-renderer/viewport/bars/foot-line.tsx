@@ -18,11 +18,13 @@ export function FootLine({ project, scene, triangles, view }: FootLineProps) {
   const flying = useViewport((state) => state.navigation === 'fly' && state.lookThrough === null)
   const meshed = view === 'mesh' || view === 'wireframe'
   const photos = project.photos.filter(({ used }) => used).length
+  const ofViews = project.stages.some(({ stage }) => stage === 'views')
   const words = [
     meshed && triangles !== null && `${formatCount(triangles)} triangles`,
     splats > 0 && `${formatCount(splats)} splats`,
-    project.preview === null && scene && `${formatCount(scene.positions.length / 3)} points`,
-    project.preview === null && scene && `${scene.cameras.length} of ${photos} photos placed`,
+    project.preview === null && scene && !ofViews && `${formatCount(scene.positions.length / 3)} points`,
+    project.preview === null && scene && !ofViews && `${scene.cameras.length} of ${photos} photos placed`,
+    project.preview === null && scene && ofViews && 'Sixteen views around the object',
     fps !== null && `${fps} frames/s${resolution < 0.97 ? ` at ${Math.round(100 * resolution)} %` : ''}`,
     flying && 'Flying: W A S D Q E, Shift faster, wheel sets the speed',
   ]

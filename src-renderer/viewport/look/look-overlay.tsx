@@ -16,7 +16,7 @@ export interface LookOverlayProps {
 }
 
 /** Around a photo that is looked through: the slider between photo and render, and the way to the next photo. */
-export function LookOverlay({ look: { photo, frame, place, count }, comparison, onStep }: LookOverlayProps) {
+export function LookOverlay({ look: { picture, frame, place, count }, comparison, onStep }: LookOverlayProps) {
   return (
     <>
       <div
@@ -36,10 +36,10 @@ export function LookOverlay({ look: { photo, frame, place, count }, comparison, 
           <CaretLeftIcon size={15} weight="bold" />
         </IconButton>
         <div className={classes.words}>
-          <span className={classes.name}>{photo.file}</span>
+          <span className={classes.name}>{picture.label}</span>
           <span className={classes.facts}>
             {place + 1} of {count}
-            {photo.psnr !== null && ` · ${photo.psnr.toFixed(1)} dB`}
+            {picture.psnr !== null && ` · ${picture.psnr.toFixed(1)} dB`}
           </span>
         </div>
         <IconButton label="Next photo" shortcut="arrowright" side="top" onClick={() => onStep(1)}>

@@ -92,7 +92,8 @@ function createMaterial(): ShaderMaterial {
       varying vec4 clip;
       void main() {
         if (clip.x / clip.w > edge) discard;
-        gl_FragColor = vec4(texture2D(photo, at).rgb, opacity);
+        vec4 seen = texture2D(photo, at);
+        gl_FragColor = vec4(seen.rgb, seen.a * opacity);
       }`,
   })
 }

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from 'react'
 import type { Camera } from '../../../src-shared/camera.ts'
-import type { PhotoEntry, ProjectState } from '../../../src-shared/studio-api/project.ts'
 import { poseOf } from '../camera/photo-pose.ts'
 import { fitPhoto, type PhotoFrame, setPhotoProjection } from '../camera/photo-projection.ts'
 import type { LoadedScene } from '../load/load-requests.ts'
 import { useRuntime } from '../viewport-runtime.ts'
 import { setViewport, useViewport } from '../viewport-store.ts'
+import type { SeenPicture } from './seen-pictures.ts'
 
 /** Room for the viewport's bars around a photo, in pixels. */
 const INSETS = { top: 52, right: 16, bottom: 64, left: 56 }
@@ -15,10 +15,10 @@ export interface ViewportSize {
   readonly height: number
 }
 
-/** The photo that is looked through. */
+/** The photo, or view, that is looked through. */
 export interface Look {
   readonly camera: Camera
-  readonly photo: PhotoEntry
+  readonly picture: SeenPicture
   readonly frame: PhotoFrame
   /** 0 for the first photo that has a camera. */
   readonly place: number
@@ -26,12 +26,16 @@ export interface Look {
 }
 
 /** Takes the viewport's camera into the photo that is to be looked through, and back. Null while none is. */
-export function useLook(project: ProjectState, scene: LoadedScene | null, size: ViewportSize | null): Look | null {
+export function useLook(
+  pictures: readonly SeenPicture[],
+  scene: LoadedScene | null,
+  size: ViewportSize | null,
+): Look | null {
   const file = useViewport((state) => state.lookThrough)
   const rig = useRuntime((state) => state.rig)
   const place = scene?.cameras.findIndex((camera) => camera.file === file) ?? -1
   const camera = scene?.cameras[place] ?? null
-  const photo = project.photos.find((entry) => entry.file === file) ?? null
+  const picture = pictures.find((entry) => entry.file === file) ?? null
   const frame = useMemo(
     () => (camera && size ? fitPhoto(camera, size.width, size.height, INSETS) : null),
     [camera, size],
@@ -45,15 +49,15 @@ export function useLook(project: ProjectState, scene: LoadedScene | null, size: 
     })
   }, [rig, camera, frame, size])
   // A photo that has lost its camera, or was taken out, is no longer looked through.
-  const lost = file !== null && scene !== null && (!camera || !photo)
+  const lost = file !== null && scene !== null && (!camera || !picture)
   useEffect(() => {
     if (lost) setViewport({ lookThrough: null })
   }, [lost])
   useEffect(() => () => setViewport({ lookThrough: null }), [])
   const count = scene?.cameras.length ?? 0
   return useMemo(
-    () => (camera && photo && frame ? { camera, photo, frame, place, count } : null),
-    [camera, photo, frame, place, count],
+    () => (camera && picture && frame ? { camera, picture, frame, place, count } : null),
+    [camera, picture, frame, place, count],
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Camera } from '../../../src-shared/camera.ts'
-import type { PhotoEntry } from '../../../src-shared/studio-api/project.ts'
 import { poseOf } from '../camera/photo-pose.ts'
+import type { SeenPicture } from '../look/seen-pictures.ts'
 
 type Tint = readonly [number, number, number]
 
@@ -13,8 +13,8 @@ const POOR_BY = 3
 const DEPTH_SHARE = 0.06
 
 /** A colour a camera. */
-export function cameraTints(cameras: readonly Camera[], photos: readonly PhotoEntry[]): Tint[] {
-  const scores = new Map(photos.flatMap(({ file, psnr }) => (psnr === null ? [] : [[file, psnr] as const])))
+export function cameraTints(cameras: readonly Camera[], pictures: readonly SeenPicture[]): Tint[] {
+  const scores = new Map(pictures.flatMap(({ file, psnr }) => (psnr === null ? [] : [[file, psnr] as const])))
   const typical = median([...scores.values()])
   return cameras.map(({ file }) => ((scores.get(file) ?? Infinity) < typical - POOR_BY ? POOR : PLAIN))
 }

@@ -1,8 +1,8 @@
 import { type ThreeEvent, useThree } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
-import type { PhotoEntry } from '../../../src-shared/studio-api/project.ts'
 import { HELPER_LAYER } from '../camera/studio-camera.ts'
 import type { LoadedScene } from '../load/load-requests.ts'
+import type { SeenPicture } from '../look/seen-pictures.ts'
 import { setViewport, useViewport } from '../viewport-store.ts'
 import { cameraGeometry } from './camera-geometry.ts'
 import { lineMaterial, planeMaterial } from './camera-materials.ts'
@@ -13,19 +13,19 @@ import { useThumbnailAtlas } from './thumbnail-atlas.ts'
 const CLICK_REACH = 4
 
 export interface PhotoCamerasProps {
-  readonly projectId: string
-  readonly photos: readonly PhotoEntry[]
+  /** What the cameras have taken. */
+  readonly pictures: readonly SeenPicture[]
   readonly scene: LoadedScene
 }
 
-/** The photos where they were taken. A click looks through one. */
-export function PhotoCameras({ projectId, photos, scene }: PhotoCamerasProps) {
+/** The photos where they were taken, and the views of one photo where they look from. A click looks through one. */
+export function PhotoCameras({ pictures, scene }: PhotoCamerasProps) {
   const invalidate = useThree((state) => state.invalidate)
-  const atlas = useThumbnailAtlas(projectId, photos, invalidate)
+  const atlas = useThumbnailAtlas(pictures, invalidate)
   const hovered = useViewport((state) => state.hovered)
   const { cameras } = scene
   const depth = useMemo(() => frustumDepth(cameras), [cameras])
-  const tints = useMemo(() => cameraTints(cameras, photos), [cameras, photos])
+  const tints = useMemo(() => cameraTints(cameras, pictures), [cameras, pictures])
   const geometry = useMemo(() => cameraGeometry(cameras, depth, atlas, tints), [cameras, depth, atlas, tints])
   const line = useMemo(lineMaterial, [])
   const plane = useMemo(() => atlas && planeMaterial(atlas.texture), [atlas])

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { CanvasTexture, LinearMipmapLinearFilter } from 'three'
-import { formatFileAddress } from '../../../src-shared/studio-api/file-address.ts'
-import type { PhotoEntry } from '../../../src-shared/studio-api/project.ts'
+import type { SeenPicture } from '../look/seen-pictures.ts'
 
 /** Every graphics processor takes textures this large. */
 const SIDE = 2048
@@ -23,27 +22,23 @@ export function atlasCells(count: number): { readonly columns: number; readonly 
 }
 
 /** All thumbnails in one texture, so that all photos are drawn at once. They fill in as they arrive. */
-export function useThumbnailAtlas(
-  projectId: string,
-  photos: readonly PhotoEntry[],
-  invalidate: () => void,
-): ThumbnailAtlas | null {
+export function useThumbnailAtlas(pictures: readonly SeenPicture[], invalidate: () => void): ThumbnailAtlas | null {
   const [atlas, setAtlas] = useState<ThumbnailAtlas | null>(null)
-  const ids = photos.map(({ id }) => id).join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `ids` says all that counts of the photos
+  const addresses = pictures.map(({ thumbnail }) => thumbnail).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `addresses` says all that counts of the pictures
   useEffect(() => {
     const canvas = document.createElement('canvas')
     canvas.width = SIDE
     canvas.height = SIDE
     const context = canvas.getContext('2d')
     if (!context) return
-    const { columns, rows } = atlasCells(photos.length)
+    const { columns, rows } = atlasCells(pictures.length)
     const width = SIDE / columns
     const height = SIDE / rows
     const texture = new CanvasTexture(canvas)
     texture.flipY = false
     texture.minFilter = LinearMipmapLinearFilter
-    const places = new Map(photos.map(({ file }, i) => [file, [i % columns, Math.floor(i / columns)] as const]))
+    const places = new Map(pictures.map(({ file }, i) => [file, [i % columns, Math.floor(i / columns)] as const]))
     setAtlas({
       texture,
       cell: (file) => {
@@ -62,8 +57,8 @@ export function useThumbnailAtlas(
         invalidate()
       }, UPDATE_MS)
     }
-    const load = async ({ id, file }: PhotoEntry) => {
-      const response = await fetch(formatFileAddress({ kind: 'thumbnail', projectId, photoId: id }), stopped)
+    const load = async ({ file, thumbnail }: SeenPicture) => {
+      const response = await fetch(thumbnail, stopped)
       if (!response.ok) return
       const image = await createImageBitmap(await response.blob())
       const [column, row] = places.get(file) ?? [0, 0]
@@ -73,13 +68,13 @@ export function useThumbnailAtlas(
     }
     void (async () => {
       // A photo without a thumbnail stays a bare frame.
-      for (const photo of photos) if (!stopped.signal.aborted) await load(photo).catch(() => {})
+      for (const picture of pictures) if (!stopped.signal.aborted) await load(picture).catch(() => {})
     })()
     return () => {
       stopped.abort()
       clearTimeout(pending)
       texture.dispose()
     }
-  }, [projectId, ids, invalidate])
+  }, [addresses, invalidate])
   return atlas
 }
