@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { stageSchema } from './events.ts'
 import { PRESET_NAMES } from './presets.ts'
+import { refineOptionsSchema } from './refinement.ts'
 
 /** The layout of a project folder that this program writes. A folder with a higher number is left alone. */
 export const PROJECT_SCHEMA_VERSION = 1
@@ -39,6 +40,8 @@ export const manifestSchema = z.object({
     cameras: z.string().nullable(),
     /** The splats that training began with (--start-from); missing where an older program has written this. */
     startFrom: z.string().nullable().optional(),
+    /** How one object's views are refined; missing where nothing was asked for. */
+    refine: refineOptionsSchema.optional(),
     formats: z.array(z.string()),
   }),
   stages: z.partialRecord(stageSchema, stageRecordSchema),

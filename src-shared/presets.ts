@@ -9,10 +9,36 @@ export interface Preset {
   readonly shDegree: 0 | 1 | 2 | 3
   readonly meshGrid: 128 | 256 | 384
   readonly textureSize: number
+  /** Most iterations that splats of one object's views are refined by. */
+  readonly refineIterations: number
 }
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
-  fast: { photoWidth: 400, steps: 1000, splatBudget: 25_000, shDegree: 1, meshGrid: 128, textureSize: 1024 },
-  balanced: { photoWidth: 400, steps: 3000, splatBudget: 50_000, shDegree: 1, meshGrid: 256, textureSize: 2048 },
-  quality: { photoWidth: 800, steps: 5000, splatBudget: 150_000, shDegree: 2, meshGrid: 384, textureSize: 4096 },
+  fast: {
+    photoWidth: 400,
+    steps: 1000,
+    splatBudget: 25_000,
+    shDegree: 1,
+    meshGrid: 128,
+    textureSize: 1024,
+    refineIterations: 3,
+  },
+  balanced: {
+    photoWidth: 400,
+    steps: 3000,
+    splatBudget: 50_000,
+    shDegree: 1,
+    meshGrid: 256,
+    textureSize: 2048,
+    refineIterations: 5,
+  },
+  quality: {
+    photoWidth: 800,
+    steps: 5000,
+    splatBudget: 150_000,
+    shDegree: 2,
+    meshGrid: 384,
+    textureSize: 4096,
+    refineIterations: 8,
+  },
 }

@@ -22,8 +22,8 @@ const enhancedViewSchema = z.object({
   /** In the rig's order. */
   viewIndex: z.int().min(0).max(15),
   /** PNGs of the project folder, such as `enhanced/iter_1/rendered_00.png`. */
-  rendered: z.string(),
-  enhanced: z.string(),
+  rendered: z.string().regex(/^enhanced\/iter_\d+\/rendered_\d\d\.png$/),
+  enhanced: z.string().regex(/^enhanced\/iter_\d+\/enhanced_\d\d\.png$/),
   depthScore: z.number(),
   depthAccepted: z.boolean(),
   featureSimilarity: z.number(),
@@ -55,8 +55,8 @@ export const refinementIterationSchema = z.object({
   model: z.object({
     splats: z.int().nonnegative(),
     /** Files of the project folder: `models/v1.ply` for other programs, `models/v1.bin` bit for bit. */
-    ply: z.string(),
-    bin: z.string(),
+    ply: z.string().regex(/^models\/v\d+\.ply$/),
+    bin: z.string().regex(/^models\/v\d+\.bin$/),
     plyBytes: z.int().nonnegative(),
   }),
 })

@@ -60,21 +60,17 @@ export async function estimateDepths(
   return depths
 }
 
-function fromGeometry({ image, alpha, depth }: ViewGeometry): ViewDepth {
-  const data = depth.map((value, i) => (alpha[i] > INSIDE ? value : 0))
-  return described(
-    image,
-    data,
-    alpha.map((value, i) => (data[i] > 0 ? value : 0)),
-    'geometry',
-  )
+function fromGeometry(view: ViewGeometry): ViewDepth {
+  const data = view.depth.map((value, i) => (view.alpha[i] > INSIDE ? value : 0))
+  return described(view, data, 'geometry')
 }
 
-function fromModel({ image, alpha, depth }: ViewGeometry, disparity: Float32Array): ViewDepth | null {
+function fromModel(view: ViewGeometry, disparity: Float32Array): ViewDepth | null {
+  const { alpha, depth } = view
   const weights = alpha.map((value) => (value > INSIDE ? value : 0))
   const fit = alignDisparity(disparity, depth, weights)
   if (!fit) return null
-  const { minDepth, maxDepth } = fromGeometry({ image, alpha, depth })
+  const { minDepth, maxDepth } = fromGeometry(view)
   const range = maxDepth - minDepth
   const nearest = Math.max(minDepth / 2, minDepth - REACH * range)
   const farthest = maxDepth + REACH * range
@@ -83,19 +79,31 @@ function fromModel({ image, alpha, depth }: ViewGeometry, disparity: Float32Arra
     const inverse = Math.max(1 / farthest, fit.scale * value + fit.shift)
     return Math.max(nearest, 1 / inverse)
   })
-  const confidence = weights.map((weight, i) => {
-    const error = depth[i] > 0 ? Math.abs(data[i] - depth[i]) / (range || 1) : HALF_BELIEVED
-    return weight / (1 + (error / HALF_BELIEVED) ** 2)
-  })
-  return described(image, data, confidence, 'model')
+  return described(view, data, 'model')
 }
 
-function described(
-  { width, height }: RgbImage,
+/**
+ * How far each depth of a view is to be believed, 0..1: that of the geometry as far as the object covers the pixel, a model's
+ * the less the farther it is from the geometry's.
+ */
+export function depthConfidence(
+  { alpha, depth }: Pick<ViewGeometry, 'alpha' | 'depth'>,
   data: Float32Array,
-  confidence: Float32Array,
   source: ViewDepth['source'],
-): ViewDepth {
+): Float32Array {
+  if (source === 'geometry') return alpha.map((value, i) => (data[i] > 0 ? value : 0))
+  const known = depth.filter((value, i) => value > 0 && alpha[i] > INSIDE)
+  const range = known.reduce((a, b) => Math.max(a, b), 0) - known.reduce((a, b) => Math.min(a, b), known[0] ?? 0)
+  return alpha.map((value, i) => {
+    if (value <= INSIDE) return 0
+    const error = depth[i] > 0 ? Math.abs(data[i] - depth[i]) / (range || 1) : HALF_BELIEVED
+    return value / (1 + (error / HALF_BELIEVED) ** 2)
+  })
+}
+
+function described(view: ViewGeometry, data: Float32Array, source: ViewDepth['source']): ViewDepth {
+  const { width, height } = view.image
+  const confidence = depthConfidence(view, data, source)
   let [least, most, sum, belief, count] = [Number.POSITIVE_INFINITY, 0, 0, 0, 0]
   for (let i = 0; i < data.length; i++) {
     if (data[i] <= 0) continue

@@ -1,5 +1,6 @@
 import { type Camera, resizeCamera } from '../../src-shared/camera.ts'
 import type { KeptCutOut } from '../library/results/cut-out.ts'
+import { sceneOfViews, writeScene } from '../library/results/scene-file.ts'
 import type { DepthSummary } from '../library/results/view-depths.ts'
 import { areaResize } from '../photos/area-resize.ts'
 import type { ObjectView } from '../views/object-view.ts'
@@ -15,13 +16,14 @@ import { backgroundStage } from './stages/background.ts'
 import { depthStage } from './stages/depth.ts'
 import { exportStage } from './stages/export.ts'
 import { photoStage } from './stages/photos.ts'
+import { refineStage } from './stages/refine.ts'
 import { shapeSurfaceStage } from './stages/shape-surface.ts'
 import { viewTrainingStage } from './stages/view-training.ts'
 import { givenViewsStage, viewStage } from './stages/views.ts'
 
 /**
  * The stages of a model of one photo, or of the sixteen views of an object: the object cut out, seen from sixteen sides,
- * a depth map a view, splats, and the shape as a mesh.
+ * a depth map a view, splats, those refined, and the shape as a mesh.
  */
 export async function fromOnePhoto(
   run: Run,
@@ -30,11 +32,13 @@ export async function fromOnePhoto(
 ): Promise<RunResults> {
   const files = input.kind === 'views' ? input.files : [input.file]
   const photos = await photoStage(run, { photos: files }, 1)
-  const picture = input.kind === 'views' ? null : await backgroundStage(run, photos)
+  const picture = input.kind === 'views' ? null : await backgroundStage(run, options, photos)
   const views = picture ? await viewStage(run, options, picture) : await givenViewsStage(run, files, photos)
+  await showCameras(run, options, views.result, picture && photos.result.photos[0].file)
   const depths = await depthStage(run, views)
   const seen = withPhoto(views, picture, photos.result.photos[0].file)
-  const splats = await viewTrainingStage(run, options, seen)
+  const trained = await viewTrainingStage(run, options, seen)
+  const splats = await refineStage(run, options, views, depths, seen, trained)
   const mesh = await shapeSurfaceStage(run, options, views, seen, splats)
   const outputs = await exportStage(
     run,
@@ -54,6 +58,19 @@ export async function fromOnePhoto(
     mesh: mesh.result,
     outputs,
   }
+}
+
+/** Keeps for a studio where the views, and the photo, are seen from. */
+async function showCameras(
+  run: Run,
+  { liveScene }: ReconstructOptions,
+  { views, shape }: ViewsOfObject,
+  file: string | null,
+): Promise<void> {
+  if (liveScene === undefined) return
+  const photo = shape && file !== null ? { ...shape.camera, file } : null
+  const shown = await writeScene(liveScene, sceneOfViews(photo, camerasOf(views)), true)
+  run.emit({ type: 'scene', photos: shown.placed, ...shown })
 }
 
 /** The views to train on: the sixteen, and before them the photo itself where a shape says what it shows. */

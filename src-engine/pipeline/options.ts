@@ -6,6 +6,7 @@ import type { PictureKind } from '../../src-shared/picture-kind.ts'
 import { PRESETS, type Preset, type PresetName } from '../../src-shared/presets.ts'
 import type { PauseSignal } from '../../src-shared/progress.ts'
 import type { RefineOptions } from '../../src-shared/refinement.ts'
+import type { Stroke } from '../background/strokes.ts'
 import type { ProjectSettings } from '../library/project.ts'
 import type { GpuTrainerSource } from '../training/gpu-trainer-source.ts'
 
@@ -20,6 +21,8 @@ export interface ReconstructOptions {
   /** More formats, written beside the output under the same name. */
   readonly formats?: readonly ModelFormat[]
   readonly project: string
+  /** Corrections by hand of the object cut out of one photo. */
+  readonly strokes?: readonly Stroke[]
   /** Default: balanced. */
   readonly preset?: PresetName
   /** Training steps in place of the preset's; with `continue` how many more. */

@@ -1,5 +1,6 @@
 import type { RgbImage } from '../../src-shared/photo.ts'
 import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
+import type { RefinementQuality } from '../../src-shared/refinement.ts'
 import { psnrOfError } from '../metrics/psnr.ts'
 import { ssim } from '../metrics/ssim.ts'
 import { toGray } from '../photos/load-photo.ts'
@@ -7,7 +8,6 @@ import type { RenderedView } from '../training/trainer.ts'
 import { depthGate } from './depth-gate.ts'
 import { featureGate } from './feature-gate.ts'
 import { overWhite } from './over-white.ts'
-import type { RefinementQuality } from './quality.ts'
 import type { Perceptual, RefineView } from './types.ts'
 
 /** A render that equals its view has no finite PSNR; 8-bit pictures are no finer than about 59 dB. */

@@ -1,16 +1,4 @@
-/** How good the splats are, measured on views. */
-export interface RefinementQuality {
-  /** Against the views, over white, dB. */
-  readonly psnr: number
-  /** Of the luma, likewise. */
-  readonly ssim: number
-  /** Null without a `perceptual` model. */
-  readonly lpips: number | null
-  /** Score of the depth gate between render and view, 0..1. */
-  readonly avgDepthConsistency: number
-  /** Mean cosine of the patch features of render and view, 0..1. */
-  readonly avgFeatureSimilarity: number
-}
+import type { RefinementQuality } from '../../src-shared/refinement.ts'
 
 /** What counts as a full mark, dB. */
 const FULL_PSNR = 35

@@ -24,8 +24,11 @@ export interface RefineSplatsOptions extends WorkOptions {
   /** Default: detail from the photo (detail-transfer.ts). */
   readonly enhance?: Enhance
   readonly perceptual?: Perceptual
-  /** Given the splats as they came and after each iteration, to keep them as versions; the loop waits for it. */
-  readonly onVersion?: (version: RefinedVersion) => Promise<void>
+  /**
+   * Given the splats as they came and after each iteration, to keep them as versions, and the number of the best so far;
+   * the loop waits for it.
+   */
+  readonly onVersion?: (version: RefinedVersion, best: number) => Promise<void>
 }
 
 export interface RefinedSplats {
@@ -70,7 +73,7 @@ export async function refineSplats(initial: SplatCloud, options: RefineSplatsOpt
   let best = { number: 0, ...state }
   await keep({ learningRate: 0, rolledBack: false, processingTime: 0, enhanced: [] })
   // Places and sizes do not move afterwards, so once is enough. Training has had reasons for some odd sizes.
-  const evened = await measured(withClampedSizes(initial, neighbours))
+  const evened = iterations > 0 ? await measured(withClampedSizes(initial, neighbours)) : state
   if (evened.overallQuality >= state.overallQuality && evened.photoPsnr >= state.photoPsnr) state = evened
   for (let n = 1; n <= iterations && !versions[n - 1].converged; n++) {
     const begun = clock()
@@ -119,6 +122,6 @@ export async function refineSplats(initial: SplatCloud, options: RefineSplatsOpt
       converged: hasConverged([...versions.map((version) => version.overallQuality), overallQuality]),
     }
     versions.push(figures)
-    await onVersion?.({ ...figures, cloud: state.cloud, enhanced })
+    await onVersion?.({ ...figures, cloud: state.cloud, enhanced }, best.number)
   }
 }

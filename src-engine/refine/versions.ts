@@ -1,11 +1,12 @@
 import type { WorkOptions } from '../../src-shared/progress.ts'
+import type { RefinementQuality } from '../../src-shared/refinement.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import { renderSplats } from '../training/cpu/render-splats.ts'
 import type { RenderedView } from '../training/trainer.ts'
 import type { ObjectView } from '../views/object-view.ts'
 import type { EnhancedView } from './collect-sums.ts'
 import { meanQuality, photoPsnr, viewQualities } from './measure-quality.ts'
-import { overallQuality, type RefinementQuality } from './quality.ts'
+import { overallQuality } from './quality.ts'
 import type { Perceptual, RefineView } from './types.ts'
 
 /** One state of the splats. Names are those of the cloud's `enhancement_iterations`. */

@@ -3,14 +3,29 @@ import { isModelFormat, MODEL_FORMATS, type ModelFormat } from '../../src-shared
 import { MODEL_SLOTS, type ModelSlot, modelSlotSchema } from '../../src-shared/model-slots.ts'
 
 /** A reader of whole numbers from `min` up. */
-export function wholeNumber(min: number): (text: string) => number {
+export function wholeNumber(min: number, max = 0xffffffff): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (!/^\d+$/.test(text) || value < min || value > 0xffffffff) {
-      throw new InvalidArgumentError(`It takes a whole number, ${min} or more.`)
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      const most = max < 0xffffffff ? `to ${max}` : 'or more'
+      throw new InvalidArgumentError(`It takes a whole number, ${min} ${most}.`)
     }
     return value
   }
+}
+
+/** Reads a number above 0 and up to 1. */
+export function shareOfOne(text: string): number {
+  const value = Number(text)
+  if (value > 0 && value <= 1) return value
+  throw new InvalidArgumentError('It takes a number above 0 and up to 1.')
+}
+
+/** Reads `0,1,15`: views of the rig. */
+export function viewNumbers(text: string): number[] {
+  const views = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)))
+  if (views.every((view) => Number.isInteger(view) && view >= 0 && view < 16)) return [...new Set(views)]
+  throw new InvalidArgumentError('It takes numbers of views from 0 to 15, with commas between.')
 }
 
 /** Reads `glb,ply` and the like. */

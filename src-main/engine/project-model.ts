@@ -5,7 +5,7 @@ import { convertTexture } from '../../src-engine/export/convert-texture.ts'
 import { hashJson } from '../../src-engine/library/content-hash.ts'
 import { readManifest } from '../../src-engine/library/manifest-file.ts'
 import { loadTexturedMesh } from '../../src-engine/library/results/textured-mesh.ts'
-import { loadTrainedSplats } from '../../src-engine/library/results/trained-splats.ts'
+import { loadSplatsInUse, splatsInUse } from '../../src-engine/library/splats-in-use.ts'
 import { trainedCloud } from '../../src-engine/library/trained-cloud.ts'
 import { simplifyTextured } from '../../src-engine/mesh/simplify-textured.ts'
 import { isSplatFormat } from '../../src-engine/splats/formats/codecs.ts'
@@ -29,7 +29,7 @@ export async function modelName(source: ExportSource): Promise<string> {
   const { options, edits, format } = source
   const { textureSize, textureFormat, triangles, shDegree } = options
   const how = isSplatFormat(format) ? { shDegree } : { textureSize, textureFormat, triangles }
-  return hashJson([await stageName(source), edits, how])
+  return hashJson([await sourceName(source), edits, how])
 }
 
 /**
@@ -38,28 +38,28 @@ export async function modelName(source: ExportSource): Promise<string> {
  */
 export async function projectModel(source: ExportSource): Promise<ProjectModel> {
   const { project, edits, options, format } = source
-  const stage = await stageName(source)
+  const made = await sourceName(source)
   if (isSplatFormat(format)) {
-    const cloud = await rememberCloud(hashJson([stage, edits]), async () => {
-      const { cloud: trained } = await loadTrainedSplats(join(project, 'training'))
+    const cloud = await rememberCloud(hashJson([made, edits]), async () => {
+      const trained = await usedSplats(source)
       return edits ? applyToCloud(trained, await editState(source, trained.count)) : trained
     })
     return { cloud: options.shDegree === null ? cloud : truncateHarmonics(cloud, options.shDegree) }
   }
   const { triangles, textureSize, textureFormat } = options
-  const mesh = await rememberMesh(hashJson([stage, edits, triangles]), async () => {
+  const mesh = await rememberMesh(hashJson([made, edits, triangles]), async () => {
     const baked = await loadTexturedMesh(join(project, 'surface'))
     const edited = edits ? await editedMesh(source, baked) : baked
     return triangles === null ? edited : simplifyTextured(edited, triangles)
   })
-  const baseColor = await rememberTexture(hashJson([stage, textureSize, textureFormat]), () =>
+  const baseColor = await rememberTexture(hashJson([made, textureSize, textureFormat]), () =>
     convertTexture(mesh.baseColor, options),
   )
   return { mesh: { ...mesh, baseColor } }
 }
 
 async function editedMesh(source: ExportSource, baked: TexturedMesh): Promise<TexturedMesh> {
-  const { cloud } = await loadTrainedSplats(join(source.project, 'training'))
+  const cloud = await usedSplats(source)
   return applyToMesh(baked, cloud, await editState(source, cloud.count))
 }
 
@@ -71,16 +71,28 @@ async function editState({ project, edits }: ExportSource, count: number) {
   return editStateOf({ operations, cursor: operations.length }, count)
 }
 
-/** Names what the stage has made that the format is for. */
-async function stageName({ project, format }: ExportSource): Promise<string> {
-  const stage = isSplatFormat(format) ? 'training' : 'surface'
-  const record = (await readManifest(project))?.stages[stage]
-  if (record?.state !== 'finished') {
-    throw new StudioError(
-      'bad_arguments',
-      `There is nothing to export as ${format.toUpperCase()} yet: ${stage === 'training' ? 'splats' : 'the surface'} has to be made first.`,
-      'Start the run, or resume it, and export when that stage is done.',
-    )
+async function usedSplats({ project, format }: ExportSource): Promise<SplatCloud> {
+  const used = await splatsInUse(project)
+  if (!used) throw nothingYet(format, 'the splats have')
+  return loadSplatsInUse(project, used)
+}
+
+/** Names what the format is made of. */
+async function sourceName({ project, format }: ExportSource): Promise<string> {
+  if (isSplatFormat(format)) {
+    const used = await splatsInUse(project)
+    if (!used) throw nothingYet(format, 'the splats have')
+    return hashJson([project, used.bin])
   }
-  return hashJson([project, stage, record.files])
+  const record = (await readManifest(project))?.stages.surface
+  if (record?.state !== 'finished') throw nothingYet(format, 'the surface has')
+  return hashJson([project, 'surface', record.files])
+}
+
+function nothingYet(format: string, what: string): StudioError {
+  return new StudioError(
+    'bad_arguments',
+    `There is nothing to export as ${format.toUpperCase()} yet: ${what} to be made first.`,
+    'Start the run, or resume it, and export when that stage is done.',
+  )
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { splatsInUse } from '../../src-engine/library/splats-in-use.ts'
 import { viewName } from '../../src-engine/views/rig.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
@@ -24,19 +25,38 @@ export async function findProjectFile(project: StoredProject, address: FileAddre
     case 'scene':
       return paths.scene
     case 'cloud':
-      return join(paths.work, 'training', 'splats.bin')
+      return join(paths.work, (await splatsInUse(paths.work))?.bin.path ?? 'training/splats.bin')
     case 'mesh':
       return join(paths.work, 'surface', 'mesh.bin')
     case 'texture':
       return firstThatExists([join(paths.work, 'surface', 'texture.jpg'), join(paths.work, 'surface', 'texture.png')])
     case 'splats':
-      return join(paths.work, 'training', 'splats.ply')
+      return join(paths.work, (await splatsInUse(paths.work))?.ply ?? 'training/splats.ply')
+    case 'cutOut':
+      return join(paths.work, 'processed.png')
+    case 'cutOutSummary':
+      return join(paths.work, 'background', 'cut-out.json')
     case 'views':
       return join(paths.work, 'views', 'views.json')
     case 'view':
       return join(paths.work, 'views', viewName(address.index))
+    case 'depths':
+      return join(paths.work, 'depth', 'depths.json')
     case 'heatmap':
       return join(paths.work, 'depth', viewName(address.index).replace('.png', '_heatmap.png'))
+    case 'refinement':
+      return join(paths.work, 'refine', 'refinement.json')
+    case 'rendered':
+    case 'enhanced': {
+      const name = viewName(address.index).replace('view', address.kind)
+      return join(paths.work, 'enhanced', `iter_${address.iteration}`, name)
+    }
+    case 'version':
+      return join(paths.work, 'models', `v${address.version}.bin`)
+    case 'cutPhoto':
+      return join(paths.cutOut, 'photo.jpg')
+    case 'cutMatte':
+      return join(paths.cutOut, 'matte.png')
     case 'export': {
       const entry = (await listExports(project)).find(({ format }) => format === address.format)
       if (!entry?.files.some(({ name }) => name === address.name)) throw notThere()

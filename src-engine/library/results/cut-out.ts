@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
-import { z } from 'zod'
+import { type CutOutSummary, cutOutSummarySchema } from '../../../src-shared/cut-out-summary.ts'
 import type { CutOut } from '../../background/cut-out.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
 
-const summarySchema = z.object({ method: z.enum(['alpha', 'model', 'grabcut']) })
-
 /** The object of one photo, as it is kept. */
-export type KeptCutOut = Pick<CutOut, 'image' | 'alpha' | 'method'>
+export type KeptCutOut = Pick<CutOut, 'image' | 'alpha'> & CutOutSummary
 
 /** Where the picture lies: beside the stages' folders, as in the cloud. */
 const pictureOf = (folder: string) => join(dirname(folder), 'processed.png')
 
-/** `processed.png` holds colours and alpha (both 8 bit, as the cut-out has them), `cut-out.json` how it was found. */
-export async function saveCutOut(folder: string, { image, alpha, method }: KeptCutOut): Promise<string[]> {
+/** `processed.png` holds colours and alpha (both 8 bit, as the cut-out has them), `cut-out.json` how it was found and what is poor about the photo. */
+export async function saveCutOut(folder: string, { image, alpha, method, advice }: KeptCutOut): Promise<string[]> {
   const { width, height, data } = image
   const pixels = new Uint8Array(4 * alpha.length)
   for (let i = 0; i < alpha.length; i++) {
@@ -24,12 +22,12 @@ export async function saveCutOut(folder: string, { image, alpha, method }: KeptC
   const files = [pictureOf(folder), join(folder, 'cut-out.json')]
   const raw = { width, height, channels: 4 } as const
   await writeAtomically(files[0], [await sharp(pixels, { raw }).png().toBuffer()])
-  await writeAtomically(files[1], JSON.stringify({ method }, null, 2))
+  await writeAtomically(files[1], JSON.stringify({ method, advice }, null, 2))
   return files
 }
 
 export async function loadCutOut(folder: string): Promise<KeptCutOut> {
-  const { method } = summarySchema.parse(JSON.parse(await readFile(join(folder, 'cut-out.json'), 'utf8')))
+  const summary = cutOutSummarySchema.parse(JSON.parse(await readFile(join(folder, 'cut-out.json'), 'utf8')))
   const { data: pixels, info } = await sharp(pictureOf(folder)).raw().toBuffer({ resolveWithObject: true })
   const { width, height } = info
   const data = new Uint8Array(3 * width * height)
@@ -38,5 +36,5 @@ export async function loadCutOut(folder: string): Promise<KeptCutOut> {
     data.set(pixels.subarray(4 * i, 4 * i + 3), 3 * i)
     alpha[i] = pixels[4 * i + 3] / 255
   }
-  return { image: { width, height, data }, alpha, method }
+  return { image: { width, height, data }, alpha, ...summary }
 }

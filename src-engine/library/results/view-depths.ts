@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ViewDepth } from '../../depth/estimate-depths.ts'
+import { depthConfidence, type ViewDepth, type ViewGeometry } from '../../depth/estimate-depths.ts'
+import { parseNpy } from '../../depth/npy.ts'
 import { depthFiles, saveDepths } from '../../depth/save-depths.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
 
@@ -28,6 +29,20 @@ export async function saveViewDepths(folder: string, depths: readonly ViewDepth[
 
 export async function loadDepthSummary(folder: string): Promise<DepthSummary> {
   return summarySchema.parse(JSON.parse(await readFile(join(folder, 'depths.json'), 'utf8')))
+}
+
+/** The kept depth of each view along z, world units, with how far it is to be believed, 0..1. */
+export async function loadViewDepths(
+  folder: string,
+  summary: DepthSummary,
+  views: readonly Pick<ViewGeometry, 'alpha' | 'depth'>[],
+): Promise<Pick<ViewDepth, 'data' | 'confidence'>[]> {
+  return Promise.all(
+    summary.map(async ({ source }, k) => {
+      const { data } = parseNpy(await readFile(join(folder, depthFiles(k).map)))
+      return { data, confidence: depthConfidence(views[k], data, source) }
+    }),
+  )
 }
 
 export function summaryOf(depths: readonly ViewDepth[]): DepthSummary {

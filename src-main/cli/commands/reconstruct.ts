@@ -4,8 +4,9 @@ import { DEFAULT_PRESET, type ReconstructOptions } from '../../../src-engine/pip
 import { type ComputeBackend, computeBackendSchema } from '../../../src-shared/compute-backend.ts'
 import { MODEL_FORMATS, type ModelFormat } from '../../../src-shared/formats.ts'
 import { PRESET_NAMES, type PresetName } from '../../../src-shared/presets.ts'
+import type { RefineOptions } from '../../../src-shared/refinement.ts'
 import { cancelSignal } from '../cancel-signal.ts'
-import { modelFormats, wholeNumber } from '../option-values.ts'
+import { modelFormats, shareOfOne, viewNumbers, wholeNumber } from '../option-values.ts'
 import { printEvent } from '../output/json-lines.ts'
 import { progressLines } from '../output/progress-lines.ts'
 import { printSummary } from '../output/summary.ts'
@@ -22,6 +23,10 @@ interface Flags {
   readonly cameras?: string
   readonly startFrom?: string
   readonly continue?: boolean
+  readonly refine?: number | boolean
+  readonly refineRate?: number
+  readonly refineViews?: number[]
+  readonly useVersion?: number
   readonly resume?: boolean
   readonly json?: boolean
   readonly seed?: number
@@ -46,6 +51,19 @@ export function reconstructCommand(): Command {
         'train the finished project further, with its own options, then redo the model',
       ).conflicts(['startFrom', 'resume']),
     )
+    .option(
+      '--refine <n>',
+      "one photo: most iterations of refining its splats, in place of the preset's",
+      wholeNumber(0, 20),
+    )
+    .option('--no-refine', 'one photo: measure its splats, and leave them as they are')
+    .option('--refine-rate <share>', 'how far colours move in the first iteration, 0 to 1 (default: 0.5)', shareOfOne)
+    .option('--refine-views <list>', 'views to refine, e.g. 0,1,15 (default: all 16)', viewNumbers)
+    .option(
+      '--use-version <n>',
+      'with --resume: the version that the model is made of (default: the best)',
+      wholeNumber(0),
+    )
     .option('--report <file>', 'write report.json; every 8th photo is held out to score the result')
     .option('--preview <file>', 'copy the preview picture (PNG) here')
     .option('--project <folder>', 'where the results of each stage are kept (default: <output>.glimpse3d)')
@@ -62,10 +80,18 @@ export function reconstructCommand(): Command {
           project: flags.project ?? projectBeside(flags.output),
           formats: flags.format,
           keepScene: flags.scene,
+          refine: refineOptions(flags),
         },
         flags.json ?? false,
       ),
     )
+}
+
+/** Commander has `refine` true unless it is given a number or turned off. */
+function refineOptions({ refine, refineRate, refineViews, useVersion }: Flags): RefineOptions | undefined {
+  const iterations = refine === false ? 0 : refine === true ? undefined : refine
+  const asked = { iterations, learningRate: refineRate, views: refineViews, version: useVersion }
+  return Object.values(asked).every((value) => value === undefined) ? undefined : asked
 }
 
 /** Reconstructs with Ctrl-C, progress and summary, or with events on standard output. */
