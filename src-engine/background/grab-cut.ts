@@ -13,9 +13,16 @@ const ITERATIONS = 6
  *
  * @param labels The first labels, `LABEL` a pixel: width * height.
  * @returns 1 where the object is: width * height.
- * @throws StudioError `cancelled`.
+ * @throws StudioError `cancelled`; Error where picture, labels and size do not fit each other, and what OpenCV says.
  */
 export async function grabCut(image: RgbImage, labels: Uint8Array, options: WorkOptions = {}): Promise<Uint8Array> {
+  const { width, height, data } = image
+  // OpenCV would say "offset is out of bounds" to arrays that are too long, and make up the rest of short ones.
+  if (data.length !== 3 * width * height || labels.length !== width * height) {
+    throw new Error(
+      `GrabCut got ${data.length} values and ${labels.length} labels for a picture of ${width} x ${height} pixels`,
+    )
+  }
   const object = labels.some((label) => label === LABEL.object || label === LABEL.maybeObject)
   const background = labels.some((label) => label === LABEL.background || label === LABEL.maybeBackground)
   // Both colour models need something to learn from.

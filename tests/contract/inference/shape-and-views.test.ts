@@ -58,7 +58,7 @@ test('a views model gives sixteen views with the cameras of the rig', async () =
   expect(views).toHaveLength(16)
   views.forEach(({ camera, alpha }, k) => {
     expect(camera).toMatchObject({ width: 16, fx: 17.5 })
-    expect(Math.atan2(-camera.worldToCamera[0], -camera.worldToCamera[2]) * (180 / Math.PI)).toBeCloseTo(
+    expect(Math.atan2(-camera.worldToCamera[2], camera.worldToCamera[0]) * (180 / Math.PI)).toBeCloseTo(
       k <= 8 ? 22.5 * k : 22.5 * k - 360,
       6,
     )
