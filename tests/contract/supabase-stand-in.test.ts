@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { SupabaseClient } from '@supabase/supabase-js'
+import { Upload, type UploadOptions } from 'tus-js-client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { clientOf, signedInClient } from '../support/supabase/signed-in-client.ts'
 import { type SupabaseStandIn, startSupabaseStandIn } from '../support/supabase/stand-in.ts'
@@ -148,4 +150,267 @@ test('no answer has more rows than the project allows; ranges read the rest', as
   expect([first.status, first.data?.length, first.count]).toEqual([206, 20, 25])
   expect((await many().range(20, 39)).data?.map(({ name }) => name)).toEqual(names.slice(20))
   expect(await many().range(26, 39)).toMatchObject({ status: 416, error: { code: 'PGRST103' } })
+})
+
+/** Where ada's objects go: below a project of hers. */
+async function folderOf(client: SupabaseClient): Promise<string> {
+  const { data } = await from(client, 'projects').insert({ name: 'with objects' }).select('id, owner_id').single()
+  return `${data?.owner_id}/${data?.id}`
+}
+
+const bytes = (size: number, seed: number) =>
+  Uint8Array.from({ length: size }, (_, i) => (i * 31 + seed * 7 + (i >> 8)) & 255)
+const hash = (data: Uint8Array | ArrayBuffer) => createHash('sha256').update(new Uint8Array(data)).digest('hex')
+const png = { contentType: 'image/png' }
+
+test('objects are stored, listed, read in part, moved, copied, signed and removed', async () => {
+  const folder = await folderOf(ada)
+  const bucket = ada.storage.from('multiview-images')
+  const content = bytes(70_000, 1)
+  const stored = await bucket.upload(`${folder}/views/view_00.png`, content, {
+    ...png,
+    metadata: { sha256: hash(content) },
+  })
+  expect(stored).toMatchObject({ error: null, data: { path: `${folder}/views/view_00.png` } })
+  await bucket.upload(`${folder}/views/view_01.png`, new Blob([content], { type: 'image/png' }))
+  await bucket.upload(`${folder}/about.json`, '{}', { contentType: 'application/json' })
+  const again = await bucket.upload(`${folder}/views/view_00.png`, content, png)
+  expect(again.error).toMatchObject({ status: 400, statusCode: '409', message: 'The resource already exists' })
+  expect((await bucket.upload(`${folder}/views/view_00.png`, content, { ...png, upsert: true })).error).toBeNull()
+
+  const level = await bucket.list(folder)
+  expect(level.data?.map(({ name, id }) => [name, id === null])).toEqual([
+    ['views', true],
+    ['about.json', false],
+  ])
+  const views = await bucket.list(`${folder}/views`, { limit: 1, offset: 1 })
+  expect(views.data).toMatchObject([{ name: 'view_01.png', metadata: { size: 70_000, mimetype: 'image/png' } }])
+  const page = await bucket.listV2({ prefix: `${folder}/`, limit: 2 })
+  expect(page.data).toMatchObject({
+    hasNext: true,
+    objects: [{ name: `${folder}/about.json` }, { name: `${folder}/views/view_00.png` }],
+  })
+  const rest = await bucket.listV2({ prefix: `${folder}/`, cursor: page.data?.nextCursor })
+  expect(rest.data).toMatchObject({ hasNext: false, objects: [{ name: `${folder}/views/view_01.png` }] })
+
+  const read = await bucket.download(`${folder}/views/view_01.png`)
+  expect(hash((await read.data?.arrayBuffer()) ?? new ArrayBuffer())).toBe(hash(content))
+  expect((await bucket.info(`${folder}/views/view_01.png`)).data).toMatchObject({
+    size: 70_000,
+    contentType: 'image/png',
+  })
+  expect((await bucket.exists(`${folder}/views/view_07.png`)).data).toBe(false)
+  const signed = await bucket.createSignedUrl(`${folder}/views/view_00.png`, 60)
+  const part = await fetch(signed.data?.signedUrl ?? '', { headers: { range: 'bytes=69990-' } })
+  expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 69990-69999/70000'])
+  expect(new Uint8Array(await part.arrayBuffer())).toEqual(content.subarray(69_990))
+  standIn.clock.skewSeconds = 61
+  expect((await fetch(signed.data?.signedUrl ?? '')).status).toBe(400)
+  standIn.clock.skewSeconds = 0
+
+  expect((await bucket.move(`${folder}/about.json`, `${folder}/moved.json`)).error).toBeNull()
+  expect((await bucket.copy(`${folder}/moved.json`, `${folder}/copied.json`)).error).toBeNull()
+  const removed = await bucket.remove([`${folder}/moved.json`, `${folder}/copied.json`, `${folder}/none.json`])
+  expect(removed.data?.map(({ name }) => name).sort()).toEqual([`${folder}/copied.json`, `${folder}/moved.json`])
+})
+
+test('buckets hold to their limits, and objects to the policies', async () => {
+  const folder = await folderOf(ada)
+  const bucket = ada.storage.from('processed-images')
+  await bucket.upload(`${folder}/processed.png`, bytes(10, 1), png)
+  const his = bob.storage.from('processed-images')
+  expect((await his.download(`${folder}/processed.png`)).error).toMatchObject({ statusCode: '404' })
+  expect((await his.list(folder)).data).toEqual([])
+  expect((await his.createSignedUrl(`${folder}/processed.png`, 60)).error).toMatchObject({ statusCode: '404' })
+  expect((await his.remove([`${folder}/processed.png`])).data).toEqual([])
+  expect((await his.upload(`${folder}/other.png`, bytes(10, 2), png)).error).toMatchObject({ statusCode: '403' })
+  expect((await his.upload(`${folder}/processed.png`, bytes(10, 2), { ...png, upsert: true })).error).toMatchObject({
+    statusCode: '403',
+  })
+  expect((await his.move(`${folder}/processed.png`, `${folder}/his.png`)).error).toMatchObject({ statusCode: '404' })
+  const nobody = clientOf(standIn).storage.from('processed-images')
+  expect((await nobody.download(`${folder}/processed.png`)).error).toMatchObject({ statusCode: '404' })
+  expect((await bucket.upload(`${folder}/a.txt`, 'text', { contentType: 'text/plain' })).error).toMatchObject({
+    statusCode: '415',
+  })
+  expect((await ada.storage.from('nowhere').upload('a', 'b', png)).error).toMatchObject({ statusCode: '404' })
+  await standIn.database.query(`update storage.buckets set file_size_limit = 20 where id = 'processed-images'`)
+  expect((await bucket.upload(`${folder}/big.png`, bytes(21, 1), png)).error).toMatchObject({ statusCode: '413' })
+  expect((await resumable(folder, 'processed-images', 'big.png', bytes(21, 1)).done).status).toBe(413)
+  standIn.disk.freeBytes = 5
+  expect((await bucket.upload(`${folder}/disk.png`, bytes(10, 1), png)).error).toMatchObject({ status: 507 })
+  expect(standIn.disk.freeBytes).toBe(5)
+  standIn.disk.freeBytes = Number.POSITIVE_INFINITY
+  expect((await bucket.list(folder)).data?.map(({ name }) => name)).toEqual(['processed.png'])
+})
+
+/** One resumable upload as Supabase documents it, with chunks of 64 KiB; `status`: of the answer that ended it, 0 where it succeeded. */
+function resumable(
+  folder: string,
+  bucketName: string,
+  name: string,
+  content: Uint8Array,
+  options: Partial<UploadOptions> = {},
+) {
+  const { promise: done, resolve } = Promise.withResolvers<{ status: number }>()
+  const upload = new Upload(Buffer.from(content), {
+    endpoint: `${standIn.url}/storage/v1/upload/resumable`,
+    chunkSize: 65_536,
+    retryDelays: [0, 0, 0],
+    metadata: {
+      bucketName,
+      objectName: `${folder}/${name}`,
+      contentType: 'image/png',
+      metadata: JSON.stringify({ sha256: hash(content) }),
+    },
+    onBeforeRequest: async (request) => {
+      const { data } = await ada.auth.getSession()
+      request.setHeader('authorization', `Bearer ${data.session?.access_token}`)
+    },
+    onSuccess: () => resolve({ status: 0 }),
+    onError: (error) => resolve({ status: ('originalResponse' in error && error.originalResponse?.getStatus()) || -1 }),
+    onShouldRetry: (error) => (error.originalResponse?.getStatus() ?? 0) !== 413,
+    ...options,
+  })
+  upload.start()
+  return { upload, done }
+}
+
+test('a large object arrives in chunks, goes on after a break in mid-chunk, and is there once under the policies', async () => {
+  const folder = await folderOf(ada)
+  const content = bytes(300_000, 3)
+  standIn.log.clear()
+  standIn.faults.plan(
+    { fault: { kind: 'cut-request', afterBytes: 30_000 }, on: /^PATCH .*resumable/, nth: 2 },
+    { fault: { kind: 'cut-answer', afterBytes: 0 }, on: /^PATCH .*resumable/, nth: 4 },
+    { fault: { kind: 'status', status: 500 }, on: /^PATCH .*resumable/, nth: 6 },
+  )
+  expect(await resumable(folder, 'multiview-images', 'big.png', content).done).toEqual({ status: 0 })
+  expect(standIn.faults.pending).toBe(0)
+  const sent = standIn.log.matching(/^PATCH .*resumable/).reduce((sum, { requestBytes }) => sum + requestBytes, 0)
+  expect(sent).toBeLessThan(300_000 + 65_536 + 30_000)
+  const bucket = ada.storage.from('multiview-images')
+  const { data } = await bucket.download(`${folder}/big.png`)
+  expect(hash((await data?.arrayBuffer()) ?? new ArrayBuffer())).toBe(hash(content))
+  expect((await bucket.info(`${folder}/big.png`)).data).toMatchObject({
+    size: 300_000,
+    metadata: { sha256: hash(content) },
+  })
+  expect((await resumable(folder, 'multiview-images', 'big.png', content, { retryDelays: [] }).done).status).toBe(409)
+  const upsert = { headers: { 'x-upsert': 'true' } }
+  expect((await resumable(folder, 'multiview-images', 'big.png', content.subarray(9), upsert).done).status).toBe(0)
+  const strange = await folderOf(bob)
+  expect((await resumable(strange, 'multiview-images', 'big.png', content, { retryDelays: [] }).done).status).toBe(403)
+})
+
+test('changes of rows are told to those who may see them', async () => {
+  const { data } = await from(ada, 'projects').insert({ name: 'live' }).select('id').single()
+  const listen = async (client: SupabaseClient, filter?: string) => {
+    const seen: unknown[] = []
+    await new Promise<void>((resolve, reject) => {
+      client
+        .channel(`projects ${filter}`)
+        .on(
+          'postgres_changes',
+          { event: '*', schema: 'public', table: 'projects', filter },
+          ({ eventType, new: row, old }) => seen.push([eventType, 'name' in row ? row.name : null, old]),
+        )
+        .subscribe((status, error) => (status === 'SUBSCRIBED' ? resolve() : reject(error ?? new Error(status))))
+    })
+    return seen
+  }
+  const [hers, filtered, his] = [await listen(ada), await listen(ada, 'name=eq.second'), await listen(bob)]
+  const rename = (name: string) => from(ada, 'projects').update({ name }).eq('id', data?.id)
+  await rename('first')
+  await rename('second')
+  await from(bob, 'projects').insert({ name: 'seen by bob alone' })
+  await from(ada, 'projects').update({ deleted_at: 'now' }).eq('id', data?.id)
+  await from(ada, 'projects').delete().eq('id', data?.id)
+  const old = { id: data?.id }
+  await expect
+    .poll(() => hers, { timeout: 20_000 })
+    .toEqual([
+      ['UPDATE', 'first', old],
+      ['UPDATE', 'second', old],
+      ['UPDATE', 'second', old],
+      ['DELETE', null, old],
+    ])
+  expect(filtered).toEqual([
+    ['UPDATE', 'second', old],
+    ['UPDATE', 'second', old],
+    ['DELETE', null, old],
+  ])
+  await expect
+    .poll(() => his)
+    .toEqual([
+      ['INSERT', 'seen by bob alone', {}],
+      ['DELETE', null, old],
+    ])
+  await Promise.all([ada.removeAllChannels(), bob.removeAllChannels()])
+})
+
+test('what is planned to go wrong does, once, and every byte is counted', async () => {
+  const rows = () => from(ada, 'projects').select('id').limit(1)
+  const save = () => from(ada, 'projects').insert({ name: 'saved' })
+  standIn.faults.plan({ fault: { kind: 'status', status: 429, retryAfterSeconds: 3 }, on: /^POST \/rest/, nth: 2 })
+  expect((await save()).status).toBe(201)
+  const busy = await fetch(`${standIn.url}/rest/v1/projects`, { method: 'POST' })
+  expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '3'])
+  standIn.faults.plan({ fault: { kind: 'expired-token' }, times: 2 })
+  expect(await rows()).toMatchObject({ status: 401, error: { code: 'PGRST303' } })
+  const object = await ada.storage.from('depth-maps').list()
+  expect(object.error).toMatchObject({ statusCode: '403', message: '"exp" claim timestamp check failed' })
+
+  standIn.faults.plan(
+    { fault: { kind: 'cut-request', afterBytes: 0 } },
+    { fault: { kind: 'cut-answer', afterBytes: 0 }, nth: 2 },
+  )
+  const count = async () =>
+    (await from(ada, 'projects').select('id', { count: 'exact', head: true }).eq('name', 'saved')).count
+  expect((await save()).error?.message).toContain('fetch failed')
+  expect((await save()).error?.message).toContain('fetch failed')
+  expect(await count()).toBe(2)
+  standIn.faults.plan({ fault: { kind: 'silence' } })
+  expect((await save().abortSignal(AbortSignal.timeout(200))).error?.message).toContain('Timeout')
+  expect(await count()).toBe(2)
+
+  standIn.log.clear()
+  const folder = await folderOf(ada)
+  await ada.storage.from('depth-maps').upload(`${folder}/a.png`, bytes(5000, 1), png)
+  await ada.storage.from('depth-maps').download(`${folder}/a.png`)
+  expect(standIn.log.requests.map(({ method, status }) => [method, status])).toEqual([
+    ['POST', 201],
+    ['POST', 200],
+    ['GET', 200],
+  ])
+  expect(standIn.log.matching(/depth-maps/)).toMatchObject([
+    { requestBytes: 5000 },
+    { requestBytes: 0, responseBytes: 5000 },
+  ])
+})
+
+test('tokens run out by the clock of the server, are refreshed, and sessions end', async () => {
+  const client = await signedInClient(standIn, 'carol@example.org')
+  standIn.clock.expireTokens()
+  expect((await from(client, 'projects').select()).error).toMatchObject({ code: 'PGRST303' })
+  const before = (await client.auth.getSession()).data.session?.refresh_token ?? ''
+  expect((await client.auth.refreshSession()).error).toBeNull()
+  expect((await from(client, 'projects').select()).error).toBeNull()
+  // The answer to a refresh may be lost: the token before the current one still works, older ones end the session.
+  expect((await client.auth.refreshSession({ refresh_token: before })).error).toBeNull()
+  await client.auth.refreshSession()
+  standIn.clock.skewSeconds = 11
+  expect((await client.auth.refreshSession({ refresh_token: before })).error).toMatchObject({
+    code: 'refresh_token_already_used',
+  })
+  standIn.clock.skewSeconds = 0
+
+  const wrong = await clientOf(standIn).auth.verifyOtp({ email: 'carol@example.org', token: '000000', type: 'email' })
+  expect(wrong.error).toMatchObject({ status: 403, code: 'otp_expired' })
+  const early = await signedInClient(standIn, 'dave@example.org')
+  standIn.clock.skewSeconds = -120
+  expect((await from(early, 'projects').select()).error).toMatchObject({ message: 'JWT issued at future' })
+  standIn.clock.skewSeconds = 0
+  expect((await early.auth.signOut()).error).toBeNull()
+  expect((await early.auth.getSession()).data.session).toBeNull()
 })

@@ -10,6 +10,7 @@ import { type Clock, createClock } from './http/clock.ts'
 import { createFaults, type Faults } from './http/faults.ts'
 import { createRequestLog, type RequestLog } from './http/request-log.ts'
 import { type Incoming, serveWeb } from './http/serve-web.ts'
+import { createRealtime } from './realtime/realtime-server.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import type { Disk } from './storage/file-bytes.ts'
 import { storageRoutes } from './storage/storage-routes.ts'
@@ -33,6 +34,8 @@ export interface SupabaseStandIn extends Pick<Access, 'anonKey' | 'publishableKe
   readonly provider: Provider
   /** Where the bytes of objects lie. */
   readonly disk: Disk
+  /** Breaks the connections of those who follow changes. */
+  cutRealtime(): void
   /** Ends every session: no refresh token works any more. */
   endSessions(): void
   stop(): Promise<void>
@@ -51,6 +54,8 @@ export async function startSupabaseStandIn({ maxRows = 1000 }: StandInOptions = 
     ['/storage/v1/', storage.handle],
   ]
   const server = createServer(serveWeb((incoming) => route(incoming, services, access), faults, log))
+  const realtime = await createRealtime(database, access, faults, log)
+  server.on('upgrade', realtime.upgrade)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { anonKey, publishableKey, serviceRoleKey } = access
   return {
@@ -65,8 +70,10 @@ export async function startSupabaseStandIn({ maxRows = 1000 }: StandInOptions = 
     mailbox: auth.mailbox,
     provider: auth.provider,
     disk: storage.disk,
+    cutRealtime: realtime.cut,
     endSessions: auth.sessions.endAll,
     stop: async () => {
+      realtime.cut()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await Promise.all([database.close(), storage.stop()])

@@ -55,11 +55,11 @@ function queryOf({ searchParams }: URL): Arguments {
 function argumentsOf({ parameters }: Routine, given: Arguments): string {
   return parameters
     .filter(({ name }) => name in given)
-    .map(({ name, type }) => `${identifier(name)} => ${valueOf(given[name], type)}`)
+    .map(({ name, type }) => `${identifier(name)} => ${argumentAs(given[name], type)}`)
     .join(', ')
 }
 
-function valueOf(value: unknown, type: string): string {
+function argumentAs(value: unknown, type: string): string {
   if (value === null) return `null::${type}`
   if (/^jsonb?$/.test(type)) return `${literal(JSON.stringify(value))}::${type}`
   if (!Array.isArray(value)) return `${literal(String(value))}::${type}`

@@ -98,7 +98,7 @@ export function createObjects(database: PGlite): Objects {
         return (await transaction.query<ObjectRow>(query, [bucket, names])).rows
       }),
     move: async (caller, from, to) => {
-      const query = `update storage.objects set bucket_id = $3, name = $4, owner = $5, owner_id = $5
+      const query = `update storage.objects set bucket_id = $3, name = $4, owner = $5::uuid, owner_id = $5::uuid::text
         where bucket_id = $1 and name = $2 returning ${COLUMNS}`
       const values = [...from, ...to, caller.sub ?? null]
       const { rows } = await asCaller(database, caller, (tx) => tx.query<ObjectRow>(query, values))
@@ -126,7 +126,7 @@ async function write(
   }
   const { rows } = await transaction.query<ObjectRow>(
     `insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata, user_metadata)
-     values ($1, $2, $3, $3, $4, $5, $6)
+     values ($1, $2, $3::uuid, $3::uuid::text, $4, $5, $6)
      ${
        upsert
          ? `on conflict (bucket_id, name) do update set owner = excluded.owner, owner_id = excluded.owner_id,
