@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { CardOf } from '../../../src-engine/inference/cards/model-card.ts'
@@ -116,6 +116,36 @@ test('two projects share what is loaded, and their runs take turns', async () =>
     await Promise.all([project('a'), project('b')])
     expect(inference.loaded()).toEqual([{ id: 'shared', graph: 'matte', provider: 'cpu' }])
     expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b'])
+  })
+})
+
+test('what one project has loaded serves the other too: the file is read once', async () => {
+  await withInference({}, async (inference) => {
+    const files = small('once')
+    const [one, other] = [inference.model<'background'>(files), inference.model<'background'>(files)]
+    await one.run('matte', FEEDS)
+    rmSync(files.files.matte.path)
+    expect((await other.run('matte', FEEDS)).matte.data[0]).toBe(0.5)
+    await inference.release()
+    await expect(other.run('matte', FEEDS)).rejects.toMatchObject({ code: 'model_missing' })
+  })
+})
+
+test('projects that let go of models between each other’s runs, in little memory, both come to their end', async () => {
+  await withInference({ available: () => 1 }, async (inference) => {
+    const project = async (id: string) => {
+      const model = inference.model<'background'>(small(id))
+      const answers: number[] = []
+      for (let i = 0; i < 4; i++) {
+        const { matte } = await model.run('matte', FEEDS)
+        answers.push(Number(matte.data[0]))
+        if (i % 2 === 0) await inference.release()
+      }
+      return answers
+    }
+    const half = [0.5, 0.5, 0.5, 0.5]
+    expect(await Promise.all([project('one'), project('other')])).toEqual([half, half])
+    expect(inference.loaded().length).toBeLessThanOrEqual(1)
   })
 })
 

@@ -143,6 +143,63 @@ export function meanDifference(): Uint8Array {
   })
 }
 
+/**
+ * A keypoint network of cells of 8 x 8 pixels: the brighter a pixel is than its cell, the likelier it is a keypoint, and
+ * the cell's own pixels describe it. `side` pixels square.
+ */
+export function brightSpots(side: number): Uint8Array {
+  const cells = side / 8
+  return writeOnnx({
+    inputs: [{ name: 'input', shape: [1, 3, side, side] }],
+    outputs: [
+      { name: 'described', shape: [1, 64, cells, cells] },
+      { name: 'spots', shape: [1, 65, cells, cells] },
+      { name: 'reliable', shape: [1, 1, cells, cells] },
+    ],
+    operations: [
+      op('ReduceMean', ['input'], 'grey', { axes: { ints: [1] }, keepdims: { int: 1 } }),
+      op('SpaceToDepth', ['grey'], 'described', { blocksize: { int: 8 } }),
+      op('Mul', ['described', 'gain'], 'bright'),
+      op('ReduceMean', ['described'], 'mean', { axes: { ints: [1] }, keepdims: { int: 1 } }),
+      op('Mul', ['mean', 'nothing'], 'none'),
+      op('Concat', ['bright', 'none'], 'spots', { axis: { int: 1 } }),
+      op('Exp', ['none'], 'reliable'),
+    ],
+    weights: [floats('gain', [1], [40]), floats('nothing', [1], [0])],
+  })
+}
+
+/** A matcher: to each keypoint the one with the likest description, whose number is `beyond` too large. */
+export function likestDescriptions(beyond = 0): Uint8Array {
+  return writeOnnx({
+    inputs: [
+      { name: 'kpts0', shape: [1, 'n', 2] },
+      { name: 'kpts1', shape: [1, 'm', 2] },
+      { name: 'desc0', shape: [1, 'n', 64] },
+      { name: 'desc1', shape: [1, 'm', 64] },
+    ],
+    outputs: [
+      { name: 'matches', shape: ['k', 2], type: 'int64' },
+      { name: 'scores', shape: ['k'] },
+    ],
+    operations: [
+      op('Transpose', ['desc1'], 'across', { perm: { ints: [0, 2, 1] } }),
+      op('MatMul', ['desc0', 'across'], 'likeness'),
+      op('ReduceMax', ['likeness'], 'best', { axes: { ints: [2] }, keepdims: { int: 0 } }),
+      op('Reshape', ['best', 'flat'], 'scores'),
+      op('ArgMax', ['likeness'], 'partner', { axis: { int: 2 }, keepdims: { int: 0 } }),
+      op('Reshape', ['partner', 'column'], 'partners'),
+      op('Add', ['partners', 'beyond'], 'second'),
+      // The numbers 0, 1, ...: where a score is equal to itself.
+      op('Equal', ['scores', 'scores'], 'each'),
+      op('NonZero', ['each'], 'row'),
+      op('Transpose', ['row'], 'first', { perm: { ints: [1, 0] } }),
+      op('Concat', ['first', 'second'], 'matches', { axis: { int: 1 } }),
+    ],
+    weights: [integers('flat', [-1]), integers('column', [-1, 1]), integers('beyond', [beyond])],
+  })
+}
+
 /** A graph that gives what is no number wherever it is fed a zero: 0 / 0. */
 export function zeroByZero(shape: (number | string)[]): Uint8Array {
   return writeOnnx({
