@@ -74,6 +74,7 @@ await engine.calls.run({
   report: null,
   cameras: null,
   startFrom: null,
+  strokes: [],
   more: null,
   options: runOptionsSchema.parse({ preset, steps: values.steps === undefined ? undefined : Number(values.steps) }),
   afresh: true,

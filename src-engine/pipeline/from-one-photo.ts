@@ -1,7 +1,7 @@
 import { type Camera, resizeCamera } from '../../src-shared/camera.ts'
+import type { DepthSummary } from '../../src-shared/depth-summary.ts'
 import type { KeptCutOut } from '../library/results/cut-out.ts'
 import { sceneOfViews, writeScene } from '../library/results/scene-file.ts'
-import type { DepthSummary } from '../library/results/view-depths.ts'
 import { areaResize } from '../photos/area-resize.ts'
 import type { ObjectView } from '../views/object-view.ts'
 import { photoView } from '../views/photo-view.ts'

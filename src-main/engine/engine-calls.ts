@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { computeBackendSchema } from '../../src-shared/compute-backend.ts'
+import { cutOutSummarySchema } from '../../src-shared/cut-out-summary.ts'
 import { engineEventSchema } from '../../src-shared/events.ts'
 import { photoSchema } from '../../src-shared/photo.ts'
 import { outputSchema } from '../../src-shared/report.ts'
+import { strokesSchema } from '../../src-shared/strokes.ts'
 import { type CallTable, replySchema } from '../../src-shared/studio-api/call-table.ts'
 import { runOptionsSchema } from '../../src-shared/studio-api/project.ts'
 import { startSplatsSchema } from '../../src-shared/studio-api/run-inputs.ts'
@@ -36,6 +38,8 @@ export const ENGINE_CALLS = {
       /** Where to put the report; holds photos out to score the result. */
       report: z.string().nullable(),
       options: runOptionsSchema,
+      /** Corrections by hand of the object cut out of one photo. */
+      strokes: strokesSchema,
       /** Known cameras: the folder of a COLMAP model or of a `transforms.json`. */
       cameras: z.string().nullable(),
       /** A file of splats to begin training with. */
@@ -64,6 +68,18 @@ export const ENGINE_CALLS = {
   },
   /** Whether pictures are as many and as large as the rig's views. */
   inspectPictures: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.object({ views: z.boolean() }) },
+  /** Cuts the object out of a photo; `photo.jpg` and `matte.png` show it (preview-cut-out.ts). Throws `validation_failed`. */
+  previewCutOut: {
+    input: z.strictObject({
+      path: z.string(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+      strokes: strokesSchema,
+      seed: z.int(),
+      folder: z.string(),
+    }),
+    output: cutOutSummarySchema,
+  },
   /** Reads the cameras in a folder. Throws `unsupported_format`, `validation_failed`. */
   inspectCameras: {
     input: z.strictObject({ folder: z.string() }),

@@ -39,6 +39,7 @@ export function createEngineHandlers(
           cameras: cameras ?? undefined,
           startFrom: startFrom ?? undefined,
           pictures: options.pictures,
+          refine: options.refine,
           keepScene: options.keepScene,
           seed: options.seed,
           resume: !afresh,
@@ -68,6 +69,10 @@ export function createEngineHandlers(
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
     inspectPictures: async ({ paths }) => ({ views: await areRigSized(paths) }),
+    previewCutOut: async (options) => {
+      const { previewCutOut } = await import('./preview-cut-out.ts')
+      return previewCutOut(options)
+    },
     inspectCameras: ({ folder }) => inspectCameras(folder),
     inspectSplats: ({ path }) => inspectSplats(path),
     ...exportsInThread(),

@@ -49,7 +49,8 @@ async function reconstructProject(
   project: StoredProject,
   afresh: boolean,
 ): Promise<void> {
-  const { options, photos, inputs } = project.record
+  const { options, photos, inputs, corrections } = project.record
+  const used = photos.filter((photo) => photo.used)
   const paths = projectPaths(project.folder)
   await mkdir(paths.photos, { recursive: true })
   const output = await exportPath(project, 'glb')
@@ -57,7 +58,8 @@ async function reconstructProject(
   if (project.run.state === 'cancelling') throwIfCancelled(AbortSignal.abort())
   const ended = engine.calls.run({
     runId: project.id,
-    photos: photos.filter(({ used }) => used).map(({ file }) => join(paths.photos, file)),
+    photos: used.map(({ file }) => join(paths.photos, file)),
+    strokes: corrections && used.length === 1 && used[0].id === corrections.photoId ? corrections.strokes : [],
     project: paths.work,
     output,
     livePreview: paths.preview,

@@ -8,6 +8,7 @@ import {
   type MetricsPoint,
   metricsPointSchema,
   previewSchema,
+  refinementRevisionSchema,
   runStateSchema,
   type StageStatus,
   sceneRevisionSchema,
@@ -25,6 +26,7 @@ export const runRecordSchema = z.object({
   log: z.array(logEntrySchema),
   preview: previewSchema.nullable(),
   scene: sceneRevisionSchema.nullable().default(null),
+  refinement: refinementRevisionSchema.nullable().default(null),
   /** Steps by which the run trains the splats there are longer, leaving the former result until it ends; null: a run of its own. */
   trainingLonger: z.int().positive().nullable().default(null),
 })
@@ -43,14 +45,15 @@ export function newRunRecord(): RunRecord {
     log: [],
     preview: null,
     scene: null,
+    refinement: null,
     trainingLonger: null,
   }
 }
 
 /** A new run: nothing of the last one is left but the count of previews, so that none is mistaken for an older one. */
 export function beginRun(run: RunRecord): void {
-  const { preview, scene, trainingLonger } = run
-  Object.assign(run, { ...newRunRecord(), state: 'running', preview, scene, trainingLonger })
+  const { preview, scene, refinement, trainingLonger } = run
+  Object.assign(run, { ...newRunRecord(), state: 'running', preview, scene, refinement, trainingLonger })
 }
 
 /** The stages as what the pipeline keeps of the project tells. */
@@ -75,7 +78,7 @@ export function isUnderWay(run: RunRecord): boolean {
 
 /** A run's part of a studio event: the host adds whose it is. */
 type RunChange =
-  Extract<StudioEvent, { type: 'stage' | 'metrics' | 'preview' | 'scene' | 'log' }> extends infer Event
+  Extract<StudioEvent, { type: 'stage' | 'metrics' | 'preview' | 'scene' | 'refinement' | 'log' }> extends infer Event
     ? Event extends { projectId: string }
       ? Omit<Event, 'projectId'>
       : never
@@ -112,6 +115,12 @@ export function recordEngineEvent(run: RunRecord, event: EngineEvent): RunChange
       const { type, placed, points } = event
       run.scene = { revision: (run.scene?.revision ?? 0) + 1, placed, points }
       return { type, scene: run.scene }
+    }
+    case 'refinement': {
+      const { type, iteration, best } = event
+      const revision = (run.refinement?.revision ?? 0) + 1
+      run.refinement = { revision, iterations: iteration.iterationNumber, best }
+      return { type, refinement: run.refinement }
     }
     case 'log':
       return { type: 'log', entry: addToLog(run, event.level, event.message) }

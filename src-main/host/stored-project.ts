@@ -8,6 +8,7 @@ import { readManifest } from '../../src-engine/library/manifest-file.ts'
 import { photoWeaknesses } from '../../src-engine/photos/checks.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { Manifest } from '../../src-shared/manifest.ts'
+import { correctionsSchema } from '../../src-shared/strokes.ts'
 import {
   type ExportEntry,
   type PhotoEntry,
@@ -37,6 +38,7 @@ const projectRecordSchema = z.object({
   ),
   options: runOptionsSchema,
   inputs: storedInputsSchema.default(NO_INPUTS),
+  corrections: correctionsSchema.nullable().default(null),
 })
 type ProjectRecord = z.infer<typeof projectRecordSchema>
 
@@ -59,6 +61,7 @@ export const projectPaths = (folder: string) => ({
   exports: join(folder, 'exports'),
   preview: join(folder, 'preview.splat'),
   scene: join(folder, 'scene.json'),
+  cutOut: join(folder, 'cut-out'),
   report: join(folder, 'report.json'),
 })
 
@@ -71,7 +74,15 @@ export function newStoredProject(
   const now = new Date().toISOString()
   const options = runOptionsSchema.parse(given)
   const dates = { created: now, updated: now }
-  const record: ProjectRecord = { schemaVersion: 1, name, ...dates, photos: [], options, inputs: NO_INPUTS }
+  const record: ProjectRecord = {
+    schemaVersion: 1,
+    name,
+    ...dates,
+    photos: [],
+    options,
+    inputs: NO_INPUTS,
+    corrections: null,
+  }
   return storedProject(id, folder, record, newRunRecord())
 }
 
@@ -141,17 +152,19 @@ export function photoEntries({ record }: StoredProject): PhotoEntry[] {
 }
 
 export function stateOf(project: StoredProject, exports: ExportEntry[]): ProjectState {
-  const { stages, metrics, log, preview, scene } = project.run
+  const { stages, metrics, log, preview, scene, refinement } = project.run
   return {
     summary: summaryOf(project),
     photos: photoEntries(project),
     options: project.record.options,
     inputs: runInputs(project.record.inputs, project.record.photos),
+    corrections: project.record.corrections,
     stages,
     metrics,
     log,
     preview,
     scene,
+    refinement,
     exports,
   }
 }

@@ -6,6 +6,7 @@ import type { StudioState } from '../../src-shared/studio-api/studio.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
 import { VERSION } from '../../src-shared/version.ts'
+import { cutOutCalls } from './cut-out-calls.ts'
 import { createEdits } from './edit-calls.ts'
 import type { EngineChild } from './engine-child.ts'
 import { superviseEngine } from './engine-supervisor.ts'
@@ -88,6 +89,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
   const handlers: StudioHandlers = {
     ...photos,
     ...runInputCalls(context),
+    ...cutOutCalls(context),
     ...runs.calls,
     ...edits.calls,
     ...models.calls,

@@ -56,6 +56,8 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
       return withProject(mirror, event.projectId, () => ({ preview: event.preview }))
     case 'scene':
       return withProject(mirror, event.projectId, () => ({ scene: event.scene }))
+    case 'refinement':
+      return withProject(mirror, event.projectId, () => ({ refinement: event.refinement }))
     case 'log':
       return withProject(mirror, event.projectId, ({ log }) => ({ log: [...log, event.entry].slice(-MAX_LOG) }))
     // Whoever shows edits listens for it (edit/edit-actions.ts).

@@ -3,6 +3,9 @@ import { MODEL_FORMATS } from '../formats.ts'
 import { photoIdSchema, projectIdSchema } from './project.ts'
 
 const viewIndex = z.int().min(0).max(15)
+/** Iterations of a refinement, and the versions they lead to; version 0 is before the first. */
+const iteration = z.int().min(1).max(99)
+const version = z.int().min(0).max(99)
 
 /** A project's file that a studio may fetch. Nothing here is a path: a host looks up what it stands for. */
 export const fileAddressSchema = z.discriminatedUnion('kind', [
@@ -22,10 +25,19 @@ export const fileAddressSchema = z.discriminatedUnion('kind', [
   /** The object cut out of the one photo (PNG with alpha), and what is known of it (`cutOutSummarySchema`). */
   z.object({ kind: z.literal('cutOut'), projectId: projectIdSchema }),
   z.object({ kind: z.literal('cutOutSummary'), projectId: projectIdSchema }),
-  /** What is known of the sixteen views of a model of one photo (`viewsSummarySchema`), one of them, and its depth. */
+  /** What is known of the sixteen views of a model of one photo (`viewsSummarySchema`), one of them, of their depths (`depthSummarySchema`), and one. */
   z.object({ kind: z.literal('views'), projectId: projectIdSchema }),
   z.object({ kind: z.literal('view'), projectId: projectIdSchema, index: viewIndex }),
+  z.object({ kind: z.literal('depths'), projectId: projectIdSchema }),
   z.object({ kind: z.literal('heatmap'), projectId: projectIdSchema, index: viewIndex }),
+  /** What is known of the refinement (`refinementSchema`), a render that it has made, what that was enhanced to, a version's splats. */
+  z.object({ kind: z.literal('refinement'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('rendered'), projectId: projectIdSchema, iteration, index: viewIndex }),
+  z.object({ kind: z.literal('enhanced'), projectId: projectIdSchema, iteration, index: viewIndex }),
+  z.object({ kind: z.literal('version'), projectId: projectIdSchema, version }),
+  /** What `previewCutOut` has made: the whole photo as it was worked on (JPEG), and the object's opacity (PNG). */
+  z.object({ kind: z.literal('cutPhoto'), projectId: projectIdSchema }),
+  z.object({ kind: z.literal('cutMatte'), projectId: projectIdSchema }),
   z.object({
     kind: z.literal('export'),
     projectId: projectIdSchema,
@@ -39,7 +51,9 @@ export type FileAddress = z.infer<typeof fileAddressSchema>
 export function formatFileAddress(file: FileAddress): string {
   const parts = ['files', file.projectId, file.kind]
   if (file.kind === 'photo' || file.kind === 'thumbnail') parts.push(file.photoId)
-  if (file.kind === 'view' || file.kind === 'heatmap') parts.push(String(file.index))
+  if (file.kind === 'rendered' || file.kind === 'enhanced') parts.push(String(file.iteration))
+  if ('index' in file) parts.push(String(file.index))
+  if (file.kind === 'version') parts.push(String(file.version))
   if (file.kind === 'export') parts.push(file.format, file.name)
   return parts.map(encodeURIComponent).join('/')
 }
@@ -53,7 +67,9 @@ export function parseFileAddress(pathname: string): FileAddress | null {
     projectId,
     kind,
     photoId: third,
-    index: Number(third),
+    version: Number(third),
+    iteration: Number(third),
+    index: Number(fourth ?? third),
     format: third,
     name: fourth,
   })

@@ -3,6 +3,8 @@ import { stageSchema } from '../events.ts'
 import { MODEL_FORMATS } from '../formats.ts'
 import { pictureKindSchema } from '../picture-kind.ts'
 import { PRESET_NAMES } from '../presets.ts'
+import { refineOptionsSchema } from '../refinement.ts'
+import { correctionsSchema } from '../strokes.ts'
 import { errorMessageSchema } from './call-table.ts'
 import { runInputsSchema } from './run-inputs.ts'
 
@@ -46,6 +48,8 @@ export const runOptionsSchema = z.strictObject({
   /** Hold every 8th photo out of training to score the result. */
   holdOut: z.boolean().default(false),
   seed: z.int().nonnegative().max(0xffffffff).default(0),
+  /** How a model of one photo, or of sixteen views, is refined; default: as the preset says. */
+  refine: refineOptionsSchema.optional(),
 })
 
 /**
@@ -101,6 +105,13 @@ export const previewSchema = z.object({ revision: z.int().positive(), step: z.in
 /** The cameras placed so far and the sparse points; each revision is a new content of the same file (`sceneSchema`). */
 export const sceneRevisionSchema = z.object({ revision: z.int().positive(), placed: z.int(), points: z.int() })
 
+/** The refinement's record (`refinementSchema`); each revision is a new content of the same file. */
+export const refinementRevisionSchema = z.object({
+  revision: z.int().positive(),
+  iterations: z.int().nonnegative(),
+  best: z.int().nonnegative(),
+})
+
 /** One exported model; OBJ is several files. */
 export const exportEntrySchema = z.object({
   format: z.enum(MODEL_FORMATS),
@@ -131,12 +142,15 @@ export const projectStateSchema = z.object({
   options: runOptionsSchema,
   /** What the next run begins with, beside the photos. */
   inputs: runInputsSchema,
+  /** How the object of one photo is to be cut out, by hand; null: by itself. */
+  corrections: correctionsSchema.nullable(),
   stages: z.array(stageStatusSchema),
   /** From the first step to the last, thinned. */
   metrics: z.array(metricsPointSchema),
   log: z.array(logEntrySchema),
   preview: previewSchema.nullable(),
   scene: sceneRevisionSchema.nullable(),
+  refinement: refinementRevisionSchema.nullable(),
   exports: z.array(exportEntrySchema),
 })
 export type ProjectState = z.infer<typeof projectStateSchema>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { cutOutSummarySchema } from '../cut-out-summary.ts'
 import { editOperationSchema, editQueueSchema } from '../edits.ts'
 import { exportOptionsSchema } from '../export-options.ts'
 import { MODEL_FORMATS } from '../formats.ts'
 import { pictureKindSchema } from '../picture-kind.ts'
+import { strokesSchema } from '../strokes.ts'
 import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
 import { MODEL_CALLS } from './model-calls.ts'
 import {
@@ -69,6 +71,16 @@ export const STUDIO_CALLS = {
   setStartSplats: { input: oneProject.extend({ handle: z.string().max(64) }), output: runInputsSchema },
   /** They begin without one of these again. Throws `project_busy` while the project runs. */
   removeRunInput: { input: oneProject.extend({ input: z.enum(['cameras', 'splats']) }), output: runInputsSchema },
+  /**
+   * Cuts the object out of a photo as a run with these strokes would; photo and matte are then files of that revision.
+   * Throws `validation_failed` where no object is found.
+   */
+  previewCutOut: {
+    input: oneProject.extend({ photoId: photoIdSchema, strokes: strokesSchema }),
+    output: cutOutSummarySchema.extend({ revision: z.int().positive() }),
+  },
+  /** The strokes that the project's runs cut the photo's object out with; none: by itself. Throws `project_busy` while it runs. */
+  setCorrections: { input: oneProject.extend({ photoId: photoIdSchema, strokes: strokesSchema }), output: nothing },
   /** Queues a run. What earlier runs finished with the same options is kept, unless `afresh`. */
   startRun: {
     input: oneProject.extend({ options: runOptionsSchema, afresh: z.boolean().default(false) }),

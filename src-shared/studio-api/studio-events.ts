@@ -9,6 +9,7 @@ import {
   projectIdSchema,
   projectStateSchema,
   projectSummarySchema,
+  refinementRevisionSchema,
   sceneRevisionSchema,
   stageStatusSchema,
 } from './project.ts'
@@ -41,6 +42,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('metrics'), projectId, metrics: metricsPointSchema }),
   z.object({ type: z.literal('preview'), projectId, preview: previewSchema }),
   z.object({ type: z.literal('scene'), projectId, scene: sceneRevisionSchema }),
+  z.object({ type: z.literal('refinement'), projectId, refinement: refinementRevisionSchema }),
   z.object({ type: z.literal('log'), projectId, entry: logEntrySchema }),
   /** The edits have changed; those who show them and know of an earlier revision ask for them anew. */
   z.object({ type: z.literal('edits'), projectId, revision: z.int() }),

@@ -1,22 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { type DepthSummary, depthSummarySchema } from '../../../src-shared/depth-summary.ts'
 import { depthConfidence, type ViewDepth, type ViewGeometry } from '../../depth/estimate-depths.ts'
+import { heatRange } from '../../depth/heatmap.ts'
 import { parseNpy } from '../../depth/npy.ts'
 import { depthFiles, saveDepths } from '../../depth/save-depths.ts'
 import { writeAtomically } from '../../files/write-atomically.ts'
-
-const summarySchema = z.array(
-  z.object({
-    source: z.enum(['model', 'geometry']),
-    minDepth: z.number(),
-    maxDepth: z.number(),
-    meanDepth: z.number(),
-    confidenceScore: z.number(),
-  }),
-)
-/** What is kept of each view's depth beside the map itself, as the cloud's rows have it. */
-export type DepthSummary = z.infer<typeof summarySchema>
 
 /** A `.npy` and a heatmap a view, and `depths.json` with what is known of each. */
 export async function saveViewDepths(folder: string, depths: readonly ViewDepth[]): Promise<string[]> {
@@ -28,7 +17,7 @@ export async function saveViewDepths(folder: string, depths: readonly ViewDepth[
 }
 
 export async function loadDepthSummary(folder: string): Promise<DepthSummary> {
-  return summarySchema.parse(JSON.parse(await readFile(join(folder, 'depths.json'), 'utf8')))
+  return depthSummarySchema.parse(JSON.parse(await readFile(join(folder, 'depths.json'), 'utf8')))
 }
 
 /** The kept depth of each view along z, world units, with how far it is to be believed, 0..1. */
@@ -46,11 +35,12 @@ export async function loadViewDepths(
 }
 
 export function summaryOf(depths: readonly ViewDepth[]): DepthSummary {
-  return depths.map(({ source, minDepth, maxDepth, meanDepth, confidenceScore }) => ({
+  return depths.map(({ data, source, minDepth, maxDepth, meanDepth, confidenceScore }) => ({
     source,
     minDepth,
     maxDepth,
     meanDepth,
     confidenceScore,
+    colourRange: heatRange({ data }),
   }))
 }

@@ -1,7 +1,8 @@
+import type { DepthSummary } from '../../../src-shared/depth-summary.ts'
 import { estimateDepths, type ViewDepth } from '../../depth/estimate-depths.ts'
 import { sharedInference, slotModel } from '../../inference/slot-model.ts'
 import { inferDisparity } from '../../inference/slots/infer-disparity.ts'
-import { type DepthSummary, loadDepthSummary, saveViewDepths, summaryOf } from '../../library/results/view-depths.ts'
+import { loadDepthSummary, saveViewDepths, summaryOf } from '../../library/results/view-depths.ts'
 import type { ViewsOfObject } from '../../views/views-of-object.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 

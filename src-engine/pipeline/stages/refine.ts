@@ -1,3 +1,4 @@
+import type { DepthSummary } from '../../../src-shared/depth-summary.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { RgbImage } from '../../../src-shared/photo.ts'
 import type { Refinement } from '../../../src-shared/refinement.ts'
@@ -16,7 +17,7 @@ import {
   saveVersion,
 } from '../../library/results/refinement.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
-import { type DepthSummary, loadViewDepths } from '../../library/results/view-depths.ts'
+import { loadViewDepths } from '../../library/results/view-depths.ts'
 import { areaResize } from '../../photos/area-resize.ts'
 import { refineSplats } from '../../refine/refine-splats.ts'
 import type { Enhance, Perceptual } from '../../refine/types.ts'

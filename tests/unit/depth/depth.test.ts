@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { alignDisparity } from '../../../src-engine/depth/align-disparity.ts'
 import { estimateDepths, type ViewGeometry } from '../../../src-engine/depth/estimate-depths.ts'
 import { heatColours } from '../../../src-engine/depth/heat-colours.ts'
+import { heatRange } from '../../../src-engine/depth/heatmap.ts'
 import { encodeNpy, parseNpy } from '../../../src-engine/depth/npy.ts'
 import { depthFiles, saveDepths } from '../../../src-engine/depth/save-depths.ts'
 import { seededRandom } from '../../../src-engine/math/random.ts'
@@ -95,6 +96,17 @@ test('the heat colours grow brighter in even steps', () => {
   for (let i = 8; i < 256; i += 8) expect(luma(i)).toBeGreaterThan(luma(i - 8))
   expect(luma(0)).toBeLessThan(30)
   expect(luma(255)).toBeGreaterThan(220)
+})
+
+test('a heatmap leaves its colours to the depths there are many of', () => {
+  const data = new Float32Array(1000)
+  for (let i = 0; i < 200; i++) data[i] = 1 + i / 200
+  data[0] = 0.01
+  data[1] = 50
+  const [near, far] = heatRange({ data })
+  expect(near).toBeCloseTo(1.02, 1)
+  expect(far).toBeCloseTo(1.98, 1)
+  expect(heatRange({ data: new Float32Array(4) })).toEqual([0, 0])
 })
 
 test('depths are written under the names of the cloud, with heatmaps that are bright where it is near', async () => {

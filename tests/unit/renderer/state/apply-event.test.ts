@@ -20,6 +20,8 @@ function projectOf(id: string): ProjectState {
     log: [],
     preview: null,
     scene: null,
+    corrections: null,
+    refinement: null,
     inputs: { cameras: null, splats: null },
     exports: [],
   }
