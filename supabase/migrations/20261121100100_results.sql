@@ -66,7 +66,6 @@ create table public.enhancement_iterations (
   processing_time double precision check (processing_time >= 0),
   created_at timestamptz not null default now(),
   owner_id uuid not null default auth.uid(),
-  content_hash text check (content_hash ~ '^[0-9a-f]{64}$'),
   unique (project_id, iteration_number),
   unique (id, owner_id),
   foreign key (project_id, owner_id) references public.projects (id, owner_id) on delete cascade
@@ -100,7 +99,6 @@ create table public.refinement_metrics (
   view_index integer check (view_index between 0 and 15),
   created_at timestamptz not null default now(),
   owner_id uuid not null default auth.uid(),
-  content_hash text check (content_hash ~ '^[0-9a-f]{64}$'),
   unique nulls not distinct (iteration_id, metric_name, view_index),
   foreign key (iteration_id, owner_id) references public.enhancement_iterations (id, owner_id) on delete cascade
 );
