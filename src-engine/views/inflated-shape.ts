@@ -9,6 +9,7 @@ import { outlineLattice } from './outline-lattice.ts'
 import { photoCamera } from './rig.ts'
 import type { Shape } from './shape.ts'
 import { silhouetteMesh } from './silhouette-mesh.ts'
+import { smoothOutline } from './smooth-outline.ts'
 
 /** Thickness as a share of what Poisson inflation gives: things are flatter than balloons as a rule. */
 const FULLNESS = 0.85
@@ -39,7 +40,7 @@ export async function inflatedShape(
   { grid = 384, elevation = 0, ...options }: InflatedShapeOptions = {},
 ): Promise<ShapeOfPhoto> {
   const camera = photoCamera('photo.png', picture.image.width, elevation)
-  const lattice = outlineLattice(picture, grid)
+  const lattice = smoothOutline(outlineLattice(picture, grid))
   await betweenLongSteps(options)
   const thickness = inflate(lattice)
   options.onProgress?.(0.8, 'Inflating the outline')
