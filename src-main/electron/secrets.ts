@@ -3,22 +3,20 @@ import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
 import { StudioError } from '../../src-shared/errors.ts'
+import type { Secrets } from '../cloud/sign-in/secrets.ts'
 
 const fileSchema = z.record(z.string(), z.base64())
 
-/** Passwords and tokens, kept encrypted with a key that the system's key store holds. */
-export interface Secrets {
-  get(name: string): Promise<string | null>
-  /** Null forgets it. Throws `forbidden` where the system has no key store. */
-  set(name: string, value: string | null): Promise<void>
-}
-
-type Cipher = Pick<
+/** The part of Electron's `safeStorage` that does not block. */
+export type Cipher = Pick<
   SafeStorage,
-  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >
 
-/** `file` holds the encrypted values by name. One that the key store cannot read any more counts as forgotten. */
+/**
+ * Secrets in a file, encrypted with a key that the system's key store holds. One that the key store cannot read any more
+ * counts as forgotten; one whose key has been replaced is encrypted anew.
+ */
 export function createSecrets(cipher: Cipher, file: string): Secrets {
   let writing = Promise.resolve()
   const read = async () => {
@@ -30,38 +28,49 @@ export function createSecrets(cipher: Cipher, file: string): Secrets {
   }
   const write = async (name: string, value: string | null) => {
     const { [name]: _, ...others } = await read()
-    const kept = value === null ? others : { ...others, [name]: cipher.encryptString(value).toString('base64') }
+    const kept =
+      value === null ? others : { ...others, [name]: (await cipher.encryptStringAsync(value)).toString('base64') }
     await writeAtomically(file, `${JSON.stringify(kept, null, 2)}\n`)
   }
+  const check = async () => {
+    const refusal = await refusalOf(cipher)
+    if (refusal) throw refusal
+  }
+  const set = (name: string, value: string | null) => {
+    const written = writing.then(() => write(name, value))
+    writing = written.catch(() => {})
+    return written
+  }
   return {
+    check,
     get: async (name) => {
+      await writing
       const { [name]: value } = await read()
-      if (value === undefined || !isSafe(cipher)) return null
+      if (value === undefined || (await refusalOf(cipher))) return null
       try {
-        return cipher.decryptString(Buffer.from(value, 'base64'))
+        const { result, shouldReEncrypt } = await cipher.decryptStringAsync(Buffer.from(value, 'base64'))
+        if (shouldReEncrypt) await set(name, result)
+        return result
       } catch {
         return null
       }
     },
-    set: (name, value) => {
-      if (value !== null && !isSafe(cipher)) return Promise.reject(noKeyStore())
-      const written = writing.then(() => write(name, value))
-      writing = written.catch(() => {})
-      return written
+    set: async (name, value) => {
+      if (value !== null) await check()
+      await set(name, value)
     },
   }
 }
 
-/** On Linux without a key store Electron encrypts with a password that is no secret (`basic_text`). */
-function isSafe(cipher: Cipher): boolean {
-  if (!cipher.isEncryptionAvailable()) return false
-  return process.platform !== 'linux' || cipher.getSelectedStorageBackend() !== 'basic_text'
-}
-
-function noKeyStore(): StudioError {
-  return new StudioError(
-    'forbidden',
-    'This system has no key store to keep a password in.',
-    'Install or unlock one (GNOME Keyring, KWallet), or sign in again at every start.',
-  )
+/** Why nothing may be kept here, or null. */
+async function refusalOf(cipher: Cipher): Promise<StudioError | null> {
+  const hint =
+    'Install or unlock a key store (GNOME Keyring, KWallet), or sign in with the command line, which forgets it at its end.'
+  if (!(await cipher.isAsyncEncryptionAvailable()))
+    return new StudioError('forbidden', 'This system has no key store to keep a sign-in in.', hint)
+  // Only Linux can lack a key store unnoticed: Electron then encrypts with a password that is in its source.
+  const backend = process.platform === 'linux' ? cipher.getSelectedStorageBackend() : 'system'
+  if (backend !== 'basic_text' && backend !== 'unknown') return null
+  const why = 'Without a key store a sign-in would lie in a file that every program of yours can read (basic_text).'
+  return new StudioError('forbidden', why, hint)
 }

@@ -2,19 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSecrets } from '../../../src-main/electron/secrets.ts'
+import { keyStore } from '../../support/electron/key-store.ts'
 import { temporaryFolder } from '../../support/test-photos.ts'
-
-/** A key store that works as Electron's does; its cipher need only not be the text itself. */
-const keyStore = (mark: string, available = true) => ({
-  isEncryptionAvailable: () => available,
-  getSelectedStorageBackend: () => 'gnome_libsecret' as const,
-  encryptString: (text: string) => Buffer.from(mark + [...text].reverse().join('')),
-  decryptString: (bytes: Buffer) => {
-    const text = bytes.toString()
-    if (!text.startsWith(mark)) throw new Error('Error while decrypting the ciphertext')
-    return [...text.slice(mark.length)].reverse().join('')
-  },
-})
 
 test('a secret is kept encrypted, read again after a restart, and forgotten when asked', async () => {
   const file = join(temporaryFolder(), 'secrets.json')
@@ -43,17 +32,35 @@ test('what another key store encrypted, or a damaged file, counts as forgotten',
   expect(await secrets.get('session')).toBe('new')
 })
 
+test('a secret whose key was replaced is encrypted with the new one as soon as it is read', async () => {
+  const file = join(temporaryFolder(), 'secrets.json')
+  const store = keyStore('k1')
+  const secrets = createSecrets(store, file)
+  await secrets.set('session', 'hunter2')
+  store.replaceKey('k2')
+  expect(await secrets.get('session')).toBe('hunter2')
+  expect(await createSecrets(keyStore('k2'), file).get('session')).toBe('hunter2')
+})
+
 test('where there is no key store nothing is kept in the clear', async () => {
   const file = join(temporaryFolder(), 'secrets.json')
-  await expect(createSecrets(keyStore('k', false), file).set('a', 'b')).rejects.toMatchObject({
-    code: 'forbidden',
-    hint: expect.stringContaining('KWallet'),
-  })
-  expect(await createSecrets(keyStore('k', false), file).get('a')).toBeNull()
+  const secrets = createSecrets(keyStore('k', false), file)
+  const refused = { code: 'forbidden', hint: expect.stringContaining('KWallet') }
+  await expect(secrets.check()).rejects.toMatchObject(refused)
+  await expect(secrets.set('a', 'b')).rejects.toMatchObject(refused)
+  expect(await secrets.get('a')).toBeNull()
+  await expect(createSecrets(keyStore('k'), file).check()).resolves.toBeUndefined()
 })
 
 test.skipIf(process.platform !== 'linux')('on Linux a password that everybody knows is no key store', async () => {
-  const basic = { ...keyStore('k'), getSelectedStorageBackend: () => 'basic_text' as const }
-  const secrets = createSecrets(basic, join(temporaryFolder(), 'secrets.json'))
-  await expect(secrets.set('a', 'b')).rejects.toMatchObject({ code: 'forbidden' })
+  const file = join(temporaryFolder(), 'secrets.json')
+  await createSecrets(keyStore('k'), file).set('a', 'b')
+  const secrets = createSecrets(keyStore('k', true, 'basic_text'), file)
+  await expect(secrets.set('a', 'b')).rejects.toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining('basic_text'),
+  })
+  expect(await secrets.get('a')).toBeNull()
+  await secrets.set('a', null)
+  expect(await createSecrets(keyStore('k'), file).get('a')).toBeNull()
 })

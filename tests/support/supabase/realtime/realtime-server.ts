@@ -88,7 +88,7 @@ export async function createRealtime(
         receive(socket, message, apiKey)
       } catch (error) {
         const reason = error instanceof TokenError ? `InvalidJWTToken: ${error.message}` : (error as Error).message
-        reply(socket, message, 'error', { reason })
+        reply(socket, [message[0], message[1], message[2]], 'error', { reason })
       }
     })
     socket.on('close', () => {

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Secrets } from './secrets.ts'
+
+export interface CloudUser {
+  readonly id: string
+  readonly email: string
+}
+
+const storedSchema = z.object({ user: z.object({ id: z.string(), email: z.string().default('') }) })
+
+/** The name under which supabase-js keeps the session of a project; another project has another. */
+export function sessionName(url: string): string {
+  return `cloud session ${url}`
+}
+
+/** What supabase-js keeps its session and its PKCE verifiers in. */
+export function sessionStorage(secrets: Secrets) {
+  return {
+    getItem: (name: string) => secrets.get(name),
+    setItem: (name: string, value: string) => secrets.set(name, value),
+    removeItem: (name: string) => secrets.set(name, null),
+  }
+}
+
+/** Whose session is kept, or null; also where its token has run out and nobody can be asked. */
+export async function storedUser(secrets: Secrets, url: string): Promise<CloudUser | null> {
+  const kept = await secrets.get(sessionName(url))
+  try {
+    return storedSchema.parse(JSON.parse(kept ?? 'null')).user
+  } catch {
+    return null
+  }
+}
