@@ -7,6 +7,7 @@ import {
   type Connection,
   type Estate,
   insert,
+  insertUnseen,
   rowOf,
   seed,
   type Table,
@@ -23,7 +24,7 @@ function tableVerbs(table: Table): Record<string, Verb> {
   const t = `public.${table}`
   return {
     select: (queries) => rowsOf(queries, `select * from ${t}`),
-    insert: (queries, ada) => insert(queries, t, { ...rowOf(table, ada, 7), owner_id: ada.owner.sub }),
+    insert: (queries, ada) => insertUnseen(queries, t, { ...rowOf(table, ada, 7), owner_id: ada.owner.sub }),
     update: (queries) => rowsOf(queries, `update ${t} set id = id returning *`),
     seize: (queries, ada, { sub }) =>
       rowsOf(queries, `update ${t} set owner_id = $2 where id = $1 returning *`, [ada.ids[table], sub ?? null]),
@@ -48,7 +49,7 @@ function bucketVerbs(bucket: string): Record<string, Verb> {
     list: (queries) => rowsOf(queries, `select * from ${objects} where bucket_id = $1`, [bucket]),
     sign: (queries, ada) =>
       rowsOf(queries, `select * from ${objects} where bucket_id = $1 and name = $2`, [bucket, ada.object]),
-    insert: (queries, ada) => insert(queries, objects, { bucket_id: bucket, name: `${folderOf(ada)}/new.png` }),
+    insert: (queries, ada) => insertUnseen(queries, objects, { bucket_id: bucket, name: `${folderOf(ada)}/new.png` }),
     upsert: (queries, ada) =>
       insert(queries, objects, { bucket_id: bucket, name: ada.object, version: '2' }, 'bucket_id, name'),
     update: (queries, ada) =>

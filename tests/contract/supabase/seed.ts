@@ -86,6 +86,15 @@ export async function insert(queries: Queries, table: string, values: Values, co
   const upsert = conflict
     ? `on conflict (${conflict}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`
     : ''
-  const sql = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`
-  return (await queries.query<Values>(`${sql} ${upsert} returning *`, Object.values(values))).rows
+  return (await queries.query<Values>(`${insertion(table, columns)} ${upsert} returning *`, Object.values(values))).rows
+}
+
+/** Inserts and asks for nothing back: policies about reading have no say. */
+export async function insertUnseen(queries: Queries, table: string, values: Values): Promise<Values[]> {
+  await queries.query(insertion(table, Object.keys(values)), Object.values(values))
+  return [values]
+}
+
+function insertion(table: string, columns: readonly string[]): string {
+  return `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { asCaller, type Caller } from '../../support/supabase/database.ts'
 import { refusalOf } from './attempt.ts'
-import { CHILD_TABLES, type Connection, type Estate, rowOf, seed, type Values } from './seed.ts'
+import { CHILD_TABLES, type Connection, type Estate, rowOf, seed, TABLES, type Values } from './seed.ts'
 
 const RIGHTS = '42501'
 
@@ -27,11 +27,14 @@ export function trespasses(connect: () => Connection): void {
         const move = `update ${table} set ${parent} = $1 where id = $2`
         expect(await refusalOf(database, bob.owner, move, [row[parent], bob.ids[table]]), move).toBe(RIGHTS)
       }
-      const give = `update ${table} set owner_id = $1 where id = $2`
-      expect(await refusalOf(database, bob.owner, give, [ada.owner.sub, bob.ids[table]]), `give ${table}`).toBe(RIGHTS)
     }
-    const give = 'update projects set owner_id = $1 where id = $2'
-    expect(await refusalOf(database, bob.owner, give, [ada.owner.sub, bob.project])).toBe(RIGHTS)
+    for (const table of TABLES) {
+      const give = `update ${table} set owner_id = $1 where id = $2`
+      expect(await refusalOf(database, bob.owner, give, [ada.owner.sub, bob.ids[table]]), give).toBe(RIGHTS)
+      // Nothing is read here, so that policies about reading have no say.
+      const giveAll = `update ${table} set owner_id = $1`
+      expect(await refusalOf(database, bob.owner, giveAll, [ada.owner.sub]), giveAll).toBe(RIGHTS)
+    }
     // Whoever knows an id cannot take it over, only learn that it is taken.
     expect(await refusalOf(database, bob.owner, 'insert into projects (id) values ($1)', [ada.project])).toBe('23505')
   })
