@@ -5,10 +5,13 @@ import { SETTINGS_DEFAULTS, type Settings, settingsSchema } from '../../src-shar
 
 const pathIn = (library: string) => join(library, 'settings.json')
 
-/** The library's settings. A file that is missing or cannot be read means the defaults: settings are soon made again. */
+/**
+ * The library's settings; what an older studio did not write is at its default. A file that is missing or cannot be read means
+ * the defaults: settings are soon made again.
+ */
 export async function readSettings(library: string): Promise<Settings> {
   try {
-    return settingsSchema.parse(JSON.parse(await readFile(pathIn(library), 'utf8')))
+    return settingsSchema.parse({ ...SETTINGS_DEFAULTS, ...JSON.parse(await readFile(pathIn(library), 'utf8')) })
   } catch {
     return SETTINGS_DEFAULTS
   }

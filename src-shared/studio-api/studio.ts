@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudProjectSchema } from '../cloud/cloud-project.ts'
 import { computeBackendSchema } from '../compute-backend.ts'
 import { PRESET_NAMES } from '../presets.ts'
 import { errorMessageSchema } from './call-table.ts'
@@ -12,10 +13,18 @@ export const settingsSchema = z.strictObject({
   backend: computeBackendSchema,
   /** Worker threads of a run; null: one a core. */
   threads: z.int().min(1).max(64).nullable(),
+  /** The Supabase project that projects can be synchronised with; null: none. The environment may name another. */
+  cloud: cloudProjectSchema.nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const SETTINGS_DEFAULTS: Settings = { theme: 'system', preset: 'balanced', backend: 'auto', threads: null }
+export const SETTINGS_DEFAULTS: Settings = {
+  theme: 'system',
+  preset: 'balanced',
+  backend: 'auto',
+  threads: null,
+  cloud: null,
+}
 
 /** The process that computes. `error` says why it is being restarted, or why it could not be. */
 export const engineStatusSchema = z.object({
