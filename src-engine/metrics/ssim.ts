@@ -21,8 +21,11 @@ export function ssim(
   const window = gaussianWindow()
   let sum = 0
   for (let c = 0; c < channels; c++) {
-    const moments = (f: (x: number, y: number) => number) =>
-      blur(width, height, window, (i) => f(a[i * channels + c], b[i * channels + c]))
+    const moments = (f: (x: number, y: number) => number) => {
+      const values = new Float64Array(width * height)
+      for (let i = 0; i < values.length; i++) values[i] = f(a[i * channels + c], b[i * channels + c])
+      return blur(width, height, window, values)
+    }
     const mx = moments((x) => x)
     const my = moments((_, y) => y)
     const mxx = moments((x) => x * x)
@@ -46,13 +49,13 @@ function gaussianWindow(): Float64Array {
 }
 
 /** Separable window over the positions where it fits: (width - 10) * (height - 10) values. */
-function blur(width: number, height: number, window: Float64Array, value: (i: number) => number): Float64Array {
+function blur(width: number, height: number, window: Float64Array, values: Float64Array): Float64Array {
   const across = width - 2 * RADIUS
   const rows = new Float64Array(across * height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < across; x++) {
       let sum = 0
-      for (let k = 0; k < window.length; k++) sum += window[k] * value(y * width + x + k)
+      for (let k = 0; k < window.length; k++) sum += window[k] * values[y * width + x + k]
       rows[y * across + x] = sum
     }
   }

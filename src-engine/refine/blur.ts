@@ -4,24 +4,30 @@
  */
 export function blurred(values: Float32Array, width: number, channels: number, sigma: number): Float32Array {
   const reach = Math.ceil(3 * sigma)
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)))
-  const sum = kernel.reduce((a, b) => a + b)
+  const bell = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)))
+  const sum = bell.reduce((a, b) => a + b)
+  const kernel = Float64Array.from(bell, (value) => value / sum)
   const height = values.length / (channels * width)
+  const row = channels * width
   const rows = new Float32Array(values.length)
+  const padded = new Float32Array(channels * (width + 2 * reach))
+  for (let y = 0; y < height; y++) {
+    padded.set(values.subarray(y * row, (y + 1) * row), channels * reach)
+    for (let i = 0; i < channels * reach; i++) {
+      padded[i] = values[y * row + (i % channels)]
+      padded[channels * (width + reach) + i] = values[(y + 1) * row - channels + (i % channels)]
+    }
+    for (let i = 0; i < row; i++) {
+      let blur = 0
+      for (let k = 0; k < kernel.length; k++) blur += kernel[k] * padded[i + channels * k]
+      rows[y * row + i] = blur
+    }
+  }
   const out = new Float32Array(values.length)
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let k = -reach; k <= reach; k++) {
-        const from = channels * (y * width + Math.min(width - 1, Math.max(0, x + k)))
-        const share = kernel[k + reach] / sum
-        for (let c = 0; c < channels; c++) rows[channels * (y * width + x) + c] += share * values[from + c]
-      }
-  for (let y = 0; y < height; y++)
     for (let k = -reach; k <= reach; k++) {
-      const from = channels * width * Math.min(height - 1, Math.max(0, y + k))
-      const to = channels * width * y
-      const share = kernel[k + reach] / sum
-      for (let i = 0; i < channels * width; i++) out[to + i] += share * rows[from + i]
+      const from = row * Math.min(height - 1, Math.max(0, y + k))
+      for (let i = 0; i < row; i++) out[y * row + i] += kernel[k + reach] * rows[from + i]
     }
   return out
 }

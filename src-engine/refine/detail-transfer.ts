@@ -1,10 +1,8 @@
 import type { RgbImage } from '../../src-shared/photo.ts'
 import { seededRandom } from '../math/random.ts'
 import { toGray } from '../photos/load-photo.ts'
-import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import { blurred } from './blur.ts'
 import { type Layers, matchPatches, PATCH_REACH } from './match-patches.ts'
-import type { Enhance } from './types.ts'
 
 /** Detail is what a blur of this standard deviation takes away, pixels. */
 const BLUR = 1.5
@@ -19,14 +17,16 @@ const NOISE = 0.004
  * changes, only inside the object.
  *
  * @param photo The observed picture, over white, and its alpha.
+ * @returns What makes a render, over white and with its alpha, into a picture of the same size.
  */
-export function detailTransfer(photo: { image: RgbImage; alpha: Float32Array }, seed = 0): Enhance {
+export function detailTransfer(
+  photo: { image: RgbImage; alpha: Float32Array },
+  seed = 0,
+): (render: RgbImage, alpha: Float32Array) => RgbImage {
   const source = layersOf(photo.image, photo.alpha)
-  return async (render, alpha, work) => {
-    await betweenLongSteps(work)
+  return (render, alpha) => {
     const target = layersOf(render, alpha)
     const { places, matches, costs } = matchPatches(target, source, seededRandom(seed))
-    await betweenLongSteps(work)
     const added = new Float32Array(alpha.length)
     const patches = new Float32Array(alpha.length)
     places.forEach((to, n) => {
@@ -40,11 +40,12 @@ export function detailTransfer(photo: { image: RgbImage; alpha: Float32Array }, 
           patches[i]++
         }
     })
-    const data = render.data.map((value, k) => {
-      const i = Math.floor(k / 3)
-      const change = patches[i] > 0 ? (255 * alpha[i] * added[i]) / patches[i] : 0
-      return Math.round(Math.min(255, Math.max(0, value + change)))
-    })
+    const data = render.data.slice()
+    for (let i = 0; i < alpha.length; i++) {
+      if (patches[i] === 0) continue
+      const change = (255 * alpha[i] * added[i]) / patches[i]
+      for (let k = 3 * i; k < 3 * i + 3; k++) data[k] = Math.round(Math.min(255, Math.max(0, data[k] + change)))
+    }
     return { ...render, data }
   }
 }
@@ -53,12 +54,9 @@ function layersOf(image: RgbImage, alpha: Float32Array): Layers {
   const { width, height } = image
   const luma = toGray(image).data
   const smooth = blurred(luma, width, 1, BLUR)
-  const colours = blurred(
-    Float32Array.from(image.data, (value) => value / 255),
-    width,
-    3,
-    BLUR,
-  )
+  const values = new Float32Array(image.data.length)
+  for (let k = 0; k < values.length; k++) values[k] = image.data[k] / 255
+  const colours = blurred(values, width, 3, BLUR)
   return { width, height, colours, detail: luma.map((value, i) => value - smooth[i]), alpha }
 }
 

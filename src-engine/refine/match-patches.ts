@@ -84,12 +84,18 @@ function middles({ width, height, alpha }: Layers, stride: number): number[] {
   const first = Math.ceil(PATCH_REACH / stride) * stride
   for (let y = first; y < height - PATCH_REACH; y += stride)
     for (let x = first; x < width - PATCH_REACH; x += stride) {
-      const corners = [-1, 0, 1].flatMap((v) =>
-        [-1, 0, 1].map((u) => (y + v * PATCH_REACH) * width + x + u * PATCH_REACH),
-      )
-      if (corners.every((i) => alpha[i] > INSIDE)) result.push(y * width + x)
+      if (liesInside(alpha, width, y * width + x)) result.push(y * width + x)
     }
   return result
+}
+
+/** Whether the middle, the corners and the middles of the sides of a patch are of the object. */
+function liesInside(alpha: Float32Array, width: number, middle: number): boolean {
+  for (let v = -PATCH_REACH; v <= PATCH_REACH; v += PATCH_REACH)
+    for (let u = -PATCH_REACH; u <= PATCH_REACH; u += PATCH_REACH) {
+      if (alpha[middle + v * width + u] <= INSIDE) return false
+    }
+  return true
 }
 
 /** Mean squared difference of the colours, or more than `enough` as soon as that is sure. */

@@ -1,40 +1,48 @@
 import type { RgbImage } from '../../src-shared/photo.ts'
-import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import type { RefinementQuality } from '../../src-shared/refinement.ts'
 import { psnrOfError } from '../metrics/psnr.ts'
 import { ssim } from '../metrics/ssim.ts'
 import { toGray } from '../photos/load-photo.ts'
 import type { RenderedView } from '../training/trainer.ts'
+import type { ObjectView } from '../views/object-view.ts'
 import { depthGate } from './depth-gate.ts'
 import { featureGate } from './feature-gate.ts'
 import { overWhite } from './over-white.ts'
-import type { Perceptual, RefineView } from './types.ts'
+import { PHOTO_WEIGHT } from './photo-weight.ts'
+import type { RefineView } from './types.ts'
 
 /** A render that equals its view has no finite PSNR; 8-bit pictures are no finer than about 59 dB. */
 const MOST_DB = 100
 
-/** How well each render matches its view. Throws `cancelled`, and whatever the perceptual model throws. */
-export async function viewQualities(
-  renders: readonly RenderedView[],
-  views: readonly RefineView[],
-  perceptual: Perceptual | undefined,
-  work: WorkOptions,
-): Promise<RefinementQuality[]> {
-  const qualities: RefinementQuality[] = []
-  for (const [i, view] of views.entries()) {
-    await betweenSteps(work)
-    const { width, height, alpha, medianDepth } = renders[i]
-    const picture = overWhite(renders[i])
-    const { depth: estimated, confidence } = view
-    qualities.push({
-      psnr: picturePsnr(picture, view.image),
-      ssim: ssim(toGray(picture).data, toGray(view.image).data, width, height, 1),
-      lpips: perceptual ? await perceptual(picture, view.image, work) : null,
-      avgDepthConsistency: depthGate({ width, rendered: medianDepth, alpha, estimated, confidence }).score,
-      avgFeatureSimilarity: featureGate(view.image, picture, view.alpha).similarity,
-    })
+/** How well a render matches a picture. */
+type PictureQuality = Omit<RefinementQuality, 'avgDepthConsistency'>
+
+/** What of the quality takes no model. */
+export function likeness(render: RenderedView, view: ObjectView): Omit<PictureQuality, 'lpips'> {
+  const { width, height } = render
+  const picture = overWhite(render)
+  return {
+    psnr: picturePsnr(picture, view.image),
+    ssim: ssim(toGray(picture).data, toGray(view.image).data, width, height, 1),
+    avgFeatureSimilarity: featureGate(view.image, picture, view.alpha).similarity,
   }
-  return qualities
+}
+
+/** How well the depth of a render agrees with its view's, 0..1. */
+export function depthConsistency({ width, medianDepth, alpha }: RenderedView, view: RefineView): number {
+  return depthGate({ width, rendered: medianDepth, alpha, estimated: view.depth, confidence: view.confidence }).score
+}
+
+/** The figures of some views with the photo's among them, which counts as several. */
+export function withPhoto(quality: RefinementQuality, views: number, photo: PictureQuality): RefinementQuality {
+  const mean = (a: number, b: number) => (views * a + PHOTO_WEIGHT * b) / (views + PHOTO_WEIGHT)
+  return {
+    psnr: mean(quality.psnr, photo.psnr),
+    ssim: mean(quality.ssim, photo.ssim),
+    lpips: quality.lpips === null || photo.lpips === null ? null : mean(quality.lpips, photo.lpips),
+    avgDepthConsistency: quality.avgDepthConsistency,
+    avgFeatureSimilarity: mean(quality.avgFeatureSimilarity, photo.avgFeatureSimilarity),
+  }
 }
 
 /** The mean over the views of each figure. */

@@ -1,9 +1,8 @@
 import type { RgbImage } from '../../src-shared/photo.ts'
 import { toGray } from '../photos/load-photo.ts'
 
-/** Side of a patch and the distance between two, pixels; a patch has 2 x 2 cells. */
+/** Side of a patch, pixels; it has 2 x 2 cells, and the next patch begins a cell farther on. */
 const PATCH = 16
-const STRIDE = 8
 const CELL = PATCH / 2
 /** Directions that gradients are sorted into, without their sign's. */
 const BINS = 8
@@ -35,18 +34,26 @@ export function patchFeatures(image: RgbImage, alpha: Float32Array): PatchFeatur
       strength[i] = Math.hypot(dx, dy)
       bin[i] = Math.floor(((Math.atan2(dy, dx) / Math.PI + 2) * BINS) % BINS)
     }
+  const columns = Math.floor(width / CELL)
+  const rows = Math.floor(height / CELL)
+  const histograms = new Float32Array(BINS * columns * rows)
+  const covered = new Float32Array(columns * rows)
+  for (let y = 0; y < CELL * rows; y++)
+    for (let x = 0; x < CELL * columns; x++) {
+      const [i, cell] = [y * width + x, Math.floor(y / CELL) * columns + Math.floor(x / CELL)]
+      histograms[BINS * cell + bin[i]] += strength[i]
+      covered[cell] += alpha[i]
+    }
   const features: number[] = []
-  for (let top = 0; top + PATCH <= height; top += STRIDE)
-    for (let left = 0; left + PATCH <= width; left += STRIDE) {
+  for (let row = 0; row + 1 < rows; row++)
+    for (let column = 0; column + 1 < columns; column++) {
+      const first = row * columns + column
+      const cells = [first, first + 1, first + columns, first + columns + 1]
+      if (cells.reduce((sum, cell) => sum + covered[cell], 0) < COVERED * PATCH * PATCH) continue
       const feature = new Float32Array(FEATURE_LENGTH)
-      let covered = 0
-      for (let y = 0; y < PATCH; y++)
-        for (let x = 0; x < PATCH; x++) {
-          const i = (top + y) * width + left + x
-          covered += alpha[i]
-          feature[(y < CELL ? 0 : 2 * BINS) + (x < CELL ? 0 : BINS) + bin[i]] += strength[i]
-        }
-      if (covered < COVERED * PATCH * PATCH) continue
+      cells.forEach((cell, n) => {
+        feature.set(histograms.subarray(BINS * cell, BINS * (cell + 1)), BINS * n)
+      })
       feature[FEATURE_LENGTH - 1] = NOISE
       const length = Math.hypot(...feature)
       for (const value of feature) features.push(value / length)

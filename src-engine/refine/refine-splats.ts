@@ -3,12 +3,12 @@ import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
 import type { ObjectView } from '../views/object-view.ts'
 import { checkInput } from './check-input.ts'
 import { collectSums } from './collect-sums.ts'
-import { detailTransfer } from './detail-transfer.ts'
 import { fuseSums, moved, type SplatSteps, smoothSteps, withClampedSizes } from './fuse.ts'
 import { splatNeighbours } from './splat-neighbours.ts'
 import { hasConverged } from './stop-rule.ts'
 import type { Enhance, Perceptual, RefineView } from './types.ts'
 import { type MeasuredSplats, measureSplats, type RefinedVersion, type VersionFigures } from './versions.ts'
+import { startViewPool, type ViewPool } from './view-pool.ts'
 
 export interface RefineSplatsOptions extends WorkOptions {
   /** The object's views with their depths; refined are those in `chosen`. */
@@ -59,13 +59,32 @@ const HALVINGS = 3
  * `out_of_memory`, and whatever the models throw.
  */
 export async function refineSplats(initial: SplatCloud, options: RefineSplatsOptions): Promise<RefinedSplats> {
-  const { views, photo, perceptual, onVersion, seed, learningRate = FIRST_RATE, iterations = MOST_ITERATIONS } = options
-  const { chosen = views.map((_, i) => i), enhance = detailTransfer(photo, seed) } = options
+  const { views, photo, chosen = views.map((_, i) => i) } = options
+  checkInput(
+    chosen.map((index) => views[index]),
+    photo,
+  )
+  const { signal, pause, threads, seed } = options
+  const pool = await startViewPool(photo, { signal, pause, threads, seed })
+  try {
+    return await iterate(initial, options, chosen, pool)
+  } finally {
+    await pool.close()
+  }
+}
+
+async function iterate(
+  initial: SplatCloud,
+  options: RefineSplatsOptions,
+  chosen: readonly number[],
+  pool: ViewPool,
+): Promise<RefinedSplats> {
+  const { views, photo, perceptual, onVersion, learningRate = FIRST_RATE, iterations = MOST_ITERATIONS } = options
+  const { enhance = pool.enhance } = options
   const work: WorkOptions = { signal: options.signal, pause: options.pause, threads: options.threads }
   const picked = chosen.map((index) => views[index])
-  checkInput(picked, photo)
   const neighbours = splatNeighbours(initial.positions)
-  const measured = (cloud: SplatCloud) => measureSplats(cloud, picked, photo, perceptual, work)
+  const measured = (cloud: SplatCloud) => measureSplats(pool, cloud, picked, photo, perceptual, work)
   const clock = workClock(options)
   const versions: VersionFigures[] = []
 
@@ -79,9 +98,10 @@ export async function refineSplats(initial: SplatCloud, options: RefineSplatsOpt
     const begun = clock()
     const rate = learningRate * RATE_DECAY ** (n - 1)
     const { sums, enhanced } = await collectSums(
+      pool,
       state.cloud,
       picked.map((view, i) => ({ index: chosen[i], view, render: state.renders[i] })),
-      { view: photo, render: state.renders[picked.length] },
+      state.renders[picked.length],
       enhance,
       {
         ...work,

@@ -23,6 +23,13 @@ export function emptySums(count: number): SplatSums {
   return { weight: zeros(count), residual: zeros(3 * count), size: zeros(count), opacity: zeros(count) }
 }
 
+/** Adds what other views say. */
+export function addSums(sums: SplatSums, more: SplatSums): void {
+  for (const name of ['weight', 'residual', 'size', 'opacity'] as const) {
+    for (let i = 0; i < sums[name].length; i++) sums[name][i] += more[name][i]
+  }
+}
+
 /**
  * Adds what one view's pixels say to the sums, `times` its values. A pixel's colour is linear in the colours of its
  * splats, with weights w, so the sum of w r over pixels is the gradient that the backward pass gives a splat's colour for

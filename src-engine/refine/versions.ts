@@ -5,9 +5,11 @@ import { renderSplats } from '../training/cpu/render-splats.ts'
 import type { RenderedView } from '../training/trainer.ts'
 import type { ObjectView } from '../views/object-view.ts'
 import type { EnhancedView } from './collect-sums.ts'
-import { meanQuality, photoPsnr, viewQualities } from './measure-quality.ts'
+import { meanQuality, withPhoto } from './measure-quality.ts'
+import { overWhite } from './over-white.ts'
 import { overallQuality } from './quality.ts'
 import type { Perceptual, RefineView } from './types.ts'
+import type { ViewPool } from './view-pool.ts'
 
 /** One state of the splats. Names are those of the cloud's `enhancement_iterations`. */
 export interface RefinedVersion extends RefinementQuality {
@@ -16,6 +18,7 @@ export interface RefinedVersion extends RefinementQuality {
   readonly cloud: SplatCloud
   readonly learningRate: number
   readonly viewsProcessed: number
+  /** Of the views and of the photo, which counts as eight. */
   readonly overallQuality: number
   /** Of each chosen view, in their order. */
   readonly viewQualities: readonly RefinementQuality[]
@@ -45,8 +48,12 @@ export interface MeasuredSplats {
   readonly photoPsnr: number
 }
 
-/** Renders splats and compares them with the views and the photo. Throws `cancelled`, `out_of_memory`. */
+/**
+ * Renders splats and compares them with the views and the photo. Throws `cancelled`, `out_of_memory`, and whatever the
+ * perceptual model throws.
+ */
 export async function measureSplats(
+  pool: ViewPool,
   cloud: SplatCloud,
   views: readonly RefineView[],
   photo: ObjectView,
@@ -55,14 +62,18 @@ export async function measureSplats(
 ): Promise<MeasuredSplats> {
   const cameras = [...views, photo].map(({ camera }) => camera)
   const renders = await renderSplats(cloud, cameras, work)
-  const qualities = await viewQualities(renders, views, perceptual, work)
+  const distance = async (render: RenderedView, view: ObjectView) =>
+    perceptual ? perceptual(overWhite(render), view.image, work) : null
+  const photoRender = renders[views.length]
+  const [lpipsOfPhoto, { photoPsnr, ...likeness }, ...qualities] = await Promise.all([
+    distance(photoRender, photo),
+    pool.measurePhoto(photoRender),
+    ...views.map(async (view, i): Promise<RefinementQuality> => {
+      const [measured, lpips] = await Promise.all([pool.measure(renders[i], view), distance(renders[i], view)])
+      return { ...measured, lpips }
+    }),
+  ])
   const quality = meanQuality(qualities)
-  return {
-    cloud,
-    renders,
-    viewQualities: qualities,
-    quality,
-    overallQuality: overallQuality(quality),
-    photoPsnr: photoPsnr(renders[views.length], photo),
-  }
+  const withPhotos = withPhoto(quality, views.length, { ...likeness, lpips: lpipsOfPhoto })
+  return { cloud, renders, viewQualities: qualities, quality, overallQuality: overallQuality(withPhotos), photoPsnr }
 }
