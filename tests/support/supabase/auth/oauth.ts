@@ -30,7 +30,7 @@ export function createOAuth(): OAuth {
   const provider: Provider = {
     enabled: ['github', 'google'],
     email: 'maker@example.org',
-    allowedRedirects: ['http://127.0.0.1:*/**', 'glimpse3d://**'],
+    allowedRedirects: ['http://127.0.0.1:*/sign-in/*'],
     siteUrl: 'http://127.0.0.1:3000',
   }
   return {
