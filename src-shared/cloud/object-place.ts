@@ -4,7 +4,6 @@ import type { Bucket, FolderKind } from './cloud-manifest.ts'
 export interface ObjectPlace {
   readonly bucket: Bucket
   readonly name: string
-  readonly contentType: string
 }
 
 const OCTETS = 'application/octet-stream'
@@ -43,7 +42,7 @@ export function placeOf(path: string, kind: FolderKind, paths: ReadonlySet<strin
   const inPipeline = kind === 'pipeline' ? path : path.startsWith('work/') ? path.slice('work/'.length) : null
   if (inPipeline !== null) {
     const known = OF_PIPELINE.find(([pattern]) => pattern.test(inPipeline))
-    if (known) return { bucket: known[1], name: inPipeline, contentType: typeOf(inPipeline) }
+    if (known) return { bucket: known[1], name: inPipeline }
     const hasVersions = [...paths].some((other) => other.endsWith('models/v0.ply'))
     if (inPipeline === 'training/splats.ply' && !hasVersions) return model('models/v0.ply')
   } else {
@@ -51,7 +50,12 @@ export function placeOf(path: string, kind: FolderKind, paths: ReadonlySet<strin
     if (exported) return model(`models/final.${exported[1]}`)
     if (path.startsWith('photos/') && typeOf(path).startsWith('image/')) return photo(path, paths)
   }
-  return { bucket: '3d-models', name: `files/${safeName(path)}`, contentType: OCTETS }
+  return { bucket: '3d-models', name: `files/${safeName(path)}` }
+}
+
+/** What an object is, by its name; those that the schema has no name for are bytes. */
+export function contentTypeOf(object: string): string {
+  return object.startsWith('files/') ? OCTETS : typeOf(object)
 }
 
 /** The same name for other content: objects are never written over, so that a version stays whole until it is replaced. */
@@ -64,11 +68,11 @@ export function nameWithHash(name: string, sha256: string): string {
 function photo(path: string, paths: ReadonlySet<string>): ObjectPlace {
   const alone = [...paths].filter((other) => other.startsWith('photos/')).length === 1
   const name = alone ? `original.${extensionOf(path)}` : `photos/${safeName(path.slice('photos/'.length))}`
-  return { bucket: 'project-uploads', name, contentType: typeOf(path) }
+  return { bucket: 'project-uploads', name }
 }
 
 function model(name: string): ObjectPlace {
-  return { bucket: '3d-models', name, contentType: typeOf(name) }
+  return { bucket: '3d-models', name }
 }
 
 function typeOf(name: string): string {

@@ -7,6 +7,8 @@ export interface StoredObject {
   readonly bucket: string
   readonly name: string
   readonly bytes: number
+  /** What the uploader said; null where nothing was said. */
+  readonly sha256: string | null
 }
 
 export interface ObjectPlan {
@@ -33,38 +35,41 @@ export function planObjects(options: {
   const { kind, deviceId } = options
   const paths = new Set(options.files.map(({ path }) => path))
   const before = new Map(options.over?.files.map((file) => [file.path, file]))
-  const sizes = new Map(options.stored.map(({ bucket, name, bytes }) => [key(bucket, name), bytes]))
+  const stored = new Map(options.stored.map((object) => [key(object.bucket, object.name), object]))
   const begun = new Map(options.begun.map(({ bucket, object, sha256 }) => [key(bucket, object), sha256]))
   const taken = new Set<string>()
   const send: CloudFile[] = []
   const files = options.files.map((file) => {
     const was = before.get(file.path)
-    if (was && was.sha256 === file.sha256 && sizes.get(key(was.bucket, was.object)) === file.bytes) return was
+    const holds = (bucket: string, name: string) => {
+      const found = stored.get(key(bucket, name))
+      return found?.bytes === file.bytes && (found.sha256 ?? file.sha256) === file.sha256
+    }
+    if (was && was.sha256 === file.sha256 && holds(was.bucket, was.object)) return was
     const place = placeOf(file.path, kind, paths)
     const isMine = (name: string) => begun.get(key(place.bucket, name)) === file.sha256
-    const isFree = (name: string) => !sizes.has(key(place.bucket, name)) && !taken.has(key(place.bucket, name))
+    const isFree = (name: string) => !stored.has(key(place.bucket, name)) && !taken.has(key(place.bucket, name))
     const fits = isFree(place.name) || (isMine(place.name) && !taken.has(key(place.bucket, place.name)))
     const object = fits ? place.name : nameWithHash(place.name, `${file.sha256.slice(0, 12)}${deviceId.slice(0, 4)}`)
     taken.add(key(place.bucket, object))
     const planned = { ...file, bucket: place.bucket, object }
-    const isThere = sizes.get(key(place.bucket, object)) === file.bytes && isMine(object)
-    if (!isThere) send.push(planned)
+    if (!(isMine(object) && holds(place.bucket, object))) send.push(planned)
     return planned
   })
   return { files, send }
 }
 
-/** Objects that no version needs any more once `now` is published: of the version before, and begun in vain. */
+/**
+ * What this device has left in the cloud that is not needed any more once a version is published: objects of the versions
+ * it replaced, and those it began in vain.
+ */
 export function objectsToClear(
   now: CloudManifest,
-  before: CloudManifest | null,
-  begun: SyncState['begun'],
+  { begun, replaced }: Pick<SyncState, 'begun' | 'replaced'>,
 ): { readonly bucket: string; readonly object: string }[] {
-  const kept = new Set(now.files.map(({ bucket, object }) => key(bucket, object)))
-  const candidates = [...(before?.files ?? []), ...begun].map(({ bucket, object }) => ({ bucket, object }))
-  const unneeded = new Map(candidates.map((object) => [key(object.bucket, object.object), object]))
-  for (const name of kept) unneeded.delete(name)
-  return [...unneeded.values()]
+  const left = new Map([...replaced, ...begun].map(({ bucket, object }) => [key(bucket, object), { bucket, object }]))
+  for (const { bucket, object } of now.files) left.delete(key(bucket, object))
+  return [...left.values()]
 }
 
 function key(bucket: string, name: string): string {

@@ -1,7 +1,10 @@
 import type { SyncState, Version } from './sync-state.ts'
 
 /** The project's row, as far as deciding goes. */
-export interface RemoteVersion extends Version {
+export interface RemoteProject {
+  readonly revision: number
+  /** Null: announced, but no version has been sent whole yet. */
+  readonly version: Version | null
   /** In the trash. */
   readonly deleted: boolean
 }
@@ -19,10 +22,10 @@ export interface RemoteVersion extends Version {
 export type SyncPlan =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'settle'; readonly version: Version }
-  | { readonly kind: 'push'; readonly over: RemoteVersion | null; readonly revives: boolean }
-  | { readonly kind: 'pull'; readonly version: RemoteVersion }
-  | { readonly kind: 'conflict'; readonly version: RemoteVersion }
-  | { readonly kind: 'trash'; readonly version: RemoteVersion }
+  | { readonly kind: 'push'; readonly over: RemoteProject | null; readonly revives: boolean }
+  | { readonly kind: 'pull'; readonly version: Version }
+  | { readonly kind: 'conflict'; readonly version: Version }
+  | { readonly kind: 'trash'; readonly version: Version }
   | { readonly kind: 'gone' }
 
 /**
@@ -32,31 +35,29 @@ export type SyncPlan =
  */
 export function planSync(
   local: { readonly contentHash: string },
-  remote: RemoteVersion | null,
+  remote: RemoteProject | null,
   state: Pick<SyncState, 'base' | 'publishing' | 'settled'>,
 ): SyncPlan {
   const base = commonVersion(remote, state)
   if (!remote) return base ? { kind: 'gone' } : { kind: 'push', over: null, revives: false }
+  const { version, revision, deleted } = remote
+  if (!version) return { kind: 'push', over: remote, revives: deleted }
   const changedHere = local.contentHash !== base?.contentHash
-  if (remote.deleted) return planDeleted(remote, changedHere)
-  if (local.contentHash === remote.contentHash) {
-    const known = state.base?.revision === remote.revision && state.settled
-    return known ? { kind: 'nothing' } : { kind: 'settle', version: remote }
+  if (deleted) return changedHere ? { kind: 'push', over: remote, revives: true } : { kind: 'trash', version }
+  if (local.contentHash === version.contentHash) {
+    const known = state.base?.revision === revision && state.settled
+    return known ? { kind: 'nothing' } : { kind: 'settle', version }
   }
-  if (remote.revision === base?.revision) return { kind: 'push', over: remote, revives: false }
-  return changedHere ? { kind: 'conflict', version: remote } : { kind: 'pull', version: remote }
+  if (revision === base?.revision) return { kind: 'push', over: remote, revives: false }
+  return changedHere ? { kind: 'conflict', version } : { kind: 'pull', version }
 }
 
 /** A version that was being published when the program ended counts from when the cloud has it. */
 function commonVersion(
-  remote: RemoteVersion | null,
+  remote: RemoteProject | null,
   { base, publishing }: Pick<SyncState, 'base' | 'publishing'>,
 ): Version | null {
   const arrived =
-    publishing && remote?.revision === publishing.revision && remote.contentHash === publishing.contentHash
+    publishing && remote?.revision === publishing.revision && remote.version?.contentHash === publishing.contentHash
   return arrived ? publishing : base
-}
-
-function planDeleted(remote: RemoteVersion, changedHere: boolean): SyncPlan {
-  return changedHere ? { kind: 'push', over: remote, revives: true } : { kind: 'trash', version: remote }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cloudManifestSchema, localFileSchema, sha256Schema } from './cloud-manifest.ts'
+import { cloudManifestSchema, filePathSchema, localFileSchema, sha256Schema } from './cloud-manifest.ts'
 
 /** One version of a project in the cloud. */
 export const versionSchema = z.object({
@@ -30,8 +30,10 @@ export const syncStateSchema = z.object({
   settled: z.boolean(),
   /** The version that may have been published already; only the cloud's row tells. */
   publishing: versionSchema.nullable(),
-  /** Objects that sending was begun of and that no published version is known to hold. */
+  /** Objects that sending was begun of and that no published version is known to hold: they can still become part of one. */
   begun: z.array(objectSchema),
+  /** Objects of versions that this device has replaced, still to be cleared away. */
+  replaced: z.array(objectSchema),
   lastSynced: z.iso.datetime().nullable(),
 })
 export type SyncState = z.infer<typeof syncStateSchema>
@@ -39,12 +41,13 @@ export type SyncState = z.infer<typeof syncStateSchema>
 /** `.sync/apply.json`: a fetched version that is being put in place. It holds all that ending the work takes. */
 export const applySchema = z.object({
   version: versionSchema,
-  write: z.array(localFileSchema),
-  remove: z.array(z.string()),
+  /** `was`: the SHA-256 of what the file held before; null where there was none. */
+  write: z.array(localFileSchema.extend({ was: sha256Schema.nullable() })),
+  remove: z.array(z.object({ path: filePathSchema, was: sha256Schema })),
 })
 export type Apply = z.infer<typeof applySchema>
 
 export function newSyncState(of: Pick<SyncState, 'projectId' | 'ownerId' | 'server'>): SyncState {
-  const empty = { base: null, settled: true, publishing: null, begun: [], lastSynced: null }
+  const empty = { base: null, settled: true, publishing: null, begun: [], replaced: [], lastSynced: null }
   return { format: 1, ...of, enabled: true, ...empty }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { throwIfStopped } from './stopping.ts'
 
 /** How often, and how long apart, a request that may work later is made again. */
 export interface Backoff {
@@ -35,9 +36,9 @@ export function mayWorkLater(status: number): boolean {
   return status === 408 || status === 423 || status === 425 || status === 429 || (status >= 500 && status !== 507)
 }
 
-/** Waits; throws what the signal was aborted with. */
-export async function waitFor(ms: number, signal?: AbortSignal | null): Promise<void> {
-  await sleep(ms, undefined, signal ? { signal } : undefined)
+/** Waits; throws `cancelled` as soon as the signal aborts. */
+export async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => throwIfStopped(signal))
 }
 
 /** RFC 9110, 10.2.3: seconds, or a date. A date before now by this machine's clock means at once. */

@@ -2,7 +2,7 @@ import { waitFor } from './backoff.ts'
 
 /** Keeps what is sent and fetched below a limit. */
 export interface Bandwidth {
-  /** Waits until so many bytes may go. Throws what the signal was aborted with. */
+  /** Waits until so many bytes may go. Throws `cancelled`. */
   take(bytes: number, signal?: AbortSignal): Promise<void>
 }
 

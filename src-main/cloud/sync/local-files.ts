@@ -5,7 +5,7 @@ import { fileError } from '../../../src-engine/files/file-error.ts'
 import { TEMPORARY_SUFFIX } from '../../../src-engine/files/write-atomically.ts'
 import { hashFile } from '../../../src-engine/library/content-hash.ts'
 import { type FolderKind, type LocalFile, sha256Schema } from '../../../src-shared/cloud/cloud-manifest.ts'
-import { throwIfCancelled } from '../../../src-shared/errors.ts'
+import { throwIfStopped } from './stopping.ts'
 import { syncPaths, writeRecord } from './sync-folder.ts'
 
 const knownSchema = z.record(z.string(), z.object({ bytes: z.int(), mtimeMs: z.number(), sha256: sha256Schema }))
@@ -28,7 +28,7 @@ export async function localFiles(project: string, kind: FolderKind, signal?: Abo
   const files: LocalFile[] = []
   for (const name of await namesIn(project)) {
     if (!goesAlong(name, kind)) continue
-    throwIfCancelled(signal)
+    throwIfStopped(signal)
     const path = join(project, name)
     const found = await describe(path, known[name]).catch((cause: NodeJS.ErrnoException) => {
       // Removed between the two looks.

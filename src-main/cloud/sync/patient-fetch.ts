@@ -33,7 +33,7 @@ export function patientFetch(options: PatientFetchOptions = {}): typeof fetch {
         throw sent.error
       }
       if (sent instanceof Response) await sent.body?.cancel().catch(() => {})
-      await waitFor(wait, init?.signal)
+      await waitFor(wait, init?.signal ?? undefined)
     }
   }
 }

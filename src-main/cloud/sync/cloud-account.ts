@@ -1,0 +1,29 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Backoff } from './backoff.ts'
+import type { Bandwidth } from './bandwidth.ts'
+
+/** A Supabase project and who is signed in to it. The client's `fetch` should be `patientFetch`. */
+export interface CloudAccount {
+  readonly client: SupabaseClient
+  /** The project's address, as the client was made with. */
+  readonly url: string
+}
+
+/** What sending and fetching the files of one project takes. */
+export interface Transfer extends CloudAccount {
+  readonly ownerId: string
+  readonly projectId: string
+  /** The project's folder here. */
+  readonly folder: string
+  readonly bandwidth: Bandwidth
+  readonly backoff: Backoff
+  /** Milliseconds without a byte after which a connection counts as lost. */
+  readonly stallMs: number
+  readonly signal?: AbortSignal
+  /** Bytes that have gone through, as they do. May be taken back (negative) when they have to go again. */
+  readonly onBytes: (bytes: number) => void
+}
+
+export function objectName({ ownerId, projectId }: Pick<Transfer, 'ownerId' | 'projectId'>, object: string): string {
+  return `${ownerId}/${projectId}/${object}`
+}

@@ -1,0 +1,57 @@
+import { constants, existsSync } from 'node:fs'
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileError } from '../../../src-engine/files/file-error.ts'
+import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
+import { stableId } from '../../../src-shared/cloud/stable-id.ts'
+import { newSyncState, type Version } from '../../../src-shared/cloud/sync-state.ts'
+import { pathHere } from './local-files.ts'
+import { syncPaths, writeSyncState } from './sync-folder.ts'
+import type { SyncJob } from './sync-job.ts'
+
+export interface KeptCopy {
+  readonly folder: string
+  readonly name: string
+}
+
+/** Names of projects are at most so long. */
+const NAME_LENGTH = 100
+const FOLDER_LENGTH = 80
+
+/**
+ * Keeps the cloud's version as a project of its own beside the folder, called "name (from device)" and under sync, so that
+ * the folder's version can follow it in the cloud. Its folder and its id are derived from the version: after a kill it is
+ * not made twice. The contents have to be under `.sync/incoming`.
+ */
+export async function keepCopy(job: SyncJob, version: Version, from: string): Promise<KeptCopy> {
+  const name = `${version.name} (from ${from})`.slice(0, NAME_LENGTH)
+  const projectId = await stableId(job.projectId, `copy of revision ${version.revision} ${version.contentHash}`)
+  const suffix = `-${projectId.slice(0, 8)}`
+  const [, stem, extension] = /^(.*?)(\.glimpse3d)?$/.exec(basename(job.folder)) ?? []
+  const own = `${stem.slice(0, FOLDER_LENGTH - suffix.length)}${suffix}${extension ?? ''}`
+  const folder = join(dirname(job.folder), own)
+  if (existsSync(folder)) return { folder, name }
+  // Out of sight until it is whole: the library passes over names that begin with a dot.
+  const aside = join(dirname(job.folder), `.incoming-${own}`)
+  try {
+    await rm(aside, { recursive: true, force: true })
+    for (const { path, sha256 } of version.manifest.files) {
+      const to = pathHere(aside, path.replace('{id}', own))
+      await mkdir(dirname(to), { recursive: true })
+      await copyFile(join(syncPaths(job.folder).incoming, sha256), to, constants.COPYFILE_FICLONE)
+    }
+    if (job.kind === 'studio') await giveName(join(aside, 'studio.json'), name)
+    const { ownerId, server } = job.state
+    await writeSyncState(aside, newSyncState({ projectId, ownerId, server }))
+    await rename(aside, folder)
+  } catch (cause) {
+    throw fileError(cause, folder)
+  }
+  return { folder, name }
+}
+
+/** The studio's record of the project says what it is called. */
+async function giveName(record: string, name: string): Promise<void> {
+  const known: unknown = JSON.parse(await readFile(record, 'utf8'))
+  await writeAtomically(record, `${JSON.stringify({ ...(known as object), name }, null, 2)}\n`)
+}

@@ -1,0 +1,131 @@
+import type { CloudManifest, LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
+import { projectUrls } from '../../../src-shared/cloud/desired-rows.ts'
+import { planObjects } from '../../../src-shared/cloud/plan-objects.ts'
+import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
+import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
+import { statusOfRun } from '../../../src-shared/cloud/status-of-run.ts'
+import type { Version } from '../../../src-shared/cloud/sync-state.ts'
+import { StudioError } from '../../../src-shared/errors.ts'
+import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { askCloud } from './ask-cloud.ts'
+import { forEachOf } from './for-each-of.ts'
+import { listObjects, readProject } from './remote-project.ts'
+import { PlanOutdated, sendFile } from './send-file.ts'
+import { throwIfStopped } from './stopping.ts'
+import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
+import { openUploadAddresses } from './upload-addresses.ts'
+
+/** The folder as it was looked at. */
+export interface LocalVersion {
+  readonly name: string
+  readonly contentHash: string
+  readonly files: readonly LocalFile[]
+  readonly facts: ProjectFacts
+}
+
+/** Small files are waiting most of the time; more at once hardly helps, and a home's uplink is soon full. */
+const AT_ONCE = 4
+
+/**
+ * Sends what the cloud lacks, then makes the folder's version the project's next: the row changes from the old version to
+ * the new one in one step, and only if nobody else has changed it. Gives the version; its rows are still to be written.
+ * Throws `PlanOutdated` where somebody has.
+ */
+export async function pushVersion(
+  job: SyncJob,
+  local: LocalVersion,
+  over: RemoteProject | null,
+  work: WorkOptions,
+): Promise<Version> {
+  const now = over ?? (await announce(job, local))
+  const stored = await listObjects(job.client, job.ownerId, job.projectId, job.signal)
+  const { begun } = job.state
+  const before = now.version?.manifest ?? null
+  const plan = planObjects({ ...local, kind: job.kind, over: before, stored, begun, deviceId: job.device.id })
+  const manifest: CloudManifest = { format: 1, kind: job.kind, folder: before?.folder ?? folderName(job), files: [...plan.files] }
+  await remember(job, { begun: together(begun, objectsOf({ ...manifest, files: [...plan.send] })) })
+  await sendAll(job, plan.send, work)
+  const { name, contentHash } = local
+  const version = { revision: now.revision + 1, name, contentHash, manifest }
+  await remember(job, { publishing: version, replaced: together(job.state.replaced, objectsOf(before)) })
+  await publish(job, local, version)
+  return version
+}
+
+/** Objects can only be put below a project that has a row. */
+async function announce(job: SyncJob, { name, facts }: LocalVersion): Promise<RemoteProject> {
+  const { client, projectId, ownerId, device, signal } = job
+  const row = {
+    id: projectId,
+    owner_id: ownerId,
+    name,
+    created_at: facts.created,
+    device_id: device.id,
+    device_name: device.name,
+  }
+  const options = { onConflict: 'id', ignoreDuplicates: true }
+  await askCloud(client, 'announcing the project', () => client.from('projects').upsert(row, options), signal)
+  const found = await readProject(client, projectId, signal)
+  if (!found || found.version || found.deleted) throw new PlanOutdated('somebody else has sent the project')
+  return found
+}
+
+async function sendAll(job: SyncJob, send: readonly CloudManifest['files'][number][], work: WorkOptions): Promise<void> {
+  const total = send.reduce((sum, { bytes }) => sum + bytes, 0)
+  const addresses = await openUploadAddresses(job.folder)
+  let done = 0
+  let ended = 0
+  const show = () => work.onProgress?.(total === 0 ? 1 : done / total, `${ended} of ${send.length} files sent`)
+  const onBytes = (bytes: number) => {
+    done += bytes
+    job.counts.sent += bytes
+    show()
+  }
+  await forEachOf(send, AT_ONCE, async (file) => {
+    throwIfStopped(job.signal)
+    if (work.pause?.requested) await work.pause.wait(job.signal)
+    await sendFile({ ...job, onBytes }, file, addresses)
+    ended++
+    show()
+  })
+  await addresses.clear()
+}
+
+async function publish(job: SyncJob, { facts }: LocalVersion, version: Version): Promise<void> {
+  const { client, projectId, ownerId, device, kind, signal } = job
+  const { revision, name, contentHash, manifest } = version
+  const columns = {
+    ...projectUrls({ projectId, ownerId, kind, facts, files: manifest.files }),
+    ...statusOfRun(facts.run),
+    name,
+    manifest,
+    content_hash: contentHash,
+    total_processing_time: secondsOf(facts),
+    device_id: device.id,
+    device_name: device.name,
+    deleted_at: null,
+    // The database refuses an update that is based on another revision than the row's.
+    revision: revision - 1,
+  }
+  const ask = () => client.from('projects').update(columns).eq('id', projectId).select('revision')
+  try {
+    const rows = await askCloud(client, 'publishing the version', ask, signal)
+    if (rows?.length === 1 && rows[0].revision === revision) return
+  } catch (cause) {
+    if (!(cause instanceof StudioError) || cause.details.status !== 409) throw cause
+  }
+  // A first try may have come through whose answer did not.
+  const found = await readProject(client, projectId, signal)
+  if (found?.revision === revision && found.version?.contentHash === contentHash) return
+  // For certain another's: what was sent for this version is still ours to use.
+  if (found?.revision === revision) await remember(job, { publishing: null })
+  throw new PlanOutdated('somebody else has published a version')
+}
+
+function secondsOf({ manifest }: ProjectFacts): number {
+  return Object.values(manifest?.stages ?? {}).reduce((sum, stage) => sum + (stage?.seconds ?? 0), 0)
+}
+
+function folderName({ folder }: SyncJob): string {
+  return folder.split(/[\\/]/).at(-1) ?? folder
+}

@@ -1,0 +1,108 @@
+import { contentHash } from '../../../src-shared/cloud/cloud-manifest.ts'
+import { planSync } from '../../../src-shared/cloud/plan-sync.ts'
+import type { Version } from '../../../src-shared/cloud/sync-state.ts'
+import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { applyVersion, endApply, forgetApply } from './apply-version.ts'
+import { isRunning } from './busy-project.ts'
+import { dropContents, fetchContents } from './fetch-version.ts'
+import { type KeptCopy, keepCopy } from './keep-copy.ts'
+import { localFiles } from './local-files.ts'
+import { moveToTrash } from './local-trash.ts'
+import { type LocalVersion, pushVersion } from './push-version.ts'
+import { readFacts } from './read-facts.ts'
+import { type FoundProject, readProject } from './remote-project.ts'
+import { settleVersion } from './settle-version.ts'
+import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
+import type { SyncOutcome } from './sync-outcome.ts'
+
+/** Looks at both sides, decides and does it. Throws `PlanOutdated` where either side has moved on meanwhile. */
+export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOutcome> {
+  const { folder, kind, client, projectId, signal } = job
+  if (await isRunning(folder, kind)) {
+    return { kind: 'pending', reason: 'running', message: 'A run is under way; what it makes is sent when it has ended.' }
+  }
+  const applied = await endApply(folder, kind)
+  if (applied) await noteApplied(job, applied)
+  const local = await lookAt(job)
+  const remote = await readProject(client, projectId, signal)
+  const plan = planSync(local, remote, job.state)
+  const inStep = (did: 'nothing' | 'sent' | 'fetched'): SyncOutcome => ({ kind: 'in-step', did, ...counted(job) })
+  switch (plan.kind) {
+    case 'nothing':
+      return inStep('nothing')
+    case 'settle':
+      await settleVersion(job, plan.version, local.facts)
+      return inStep('nothing')
+    case 'push':
+      await settleVersion(job, await pushVersion(job, local, plan.over, work), local.facts)
+      return inStep('sent')
+    case 'pull':
+      await forgetPublishing(job)
+      await pull(job, local, plan.version, work)
+      return inStep('fetched')
+    case 'conflict': {
+      await forgetPublishing(job)
+      const { folder: copy, name } = await keepOther(job, local, remote, plan.version, work)
+      await settleVersion(job, await pushVersion(job, local, remote, work), local.facts)
+      return { kind: 'both-kept', folder: copy, name, ...counted(job) }
+    }
+    case 'trash':
+      await remember(job, { base: plan.version })
+      return { kind: 'trashed', folder: await moveToTrash(folder) }
+    case 'gone':
+      await remember(job, { enabled: false, base: null, publishing: null, begun: [], replaced: [] })
+      return { kind: 'gone' }
+  }
+}
+
+async function lookAt({ folder, kind, signal }: SyncJob): Promise<LocalVersion> {
+  const files = await localFiles(folder, kind, signal)
+  const facts = await readFacts(folder, kind)
+  return { name: facts.name, contentHash: await contentHash(facts.name, files), files, facts }
+}
+
+async function pull(job: SyncJob, local: LocalVersion, version: Version, work: WorkOptions): Promise<void> {
+  const here = new Map(local.files.map(({ path, sha256 }) => [path, sha256]))
+  const lacking = version.manifest.files.filter(({ path, sha256 }) => here.get(path) !== sha256)
+  await fetchContents(job, lacking, local.files, work)
+  await applyVersion(job.folder, job.kind, version, local.files)
+  await noteApplied(job, version)
+  await settleVersion(job, version, await readFacts(job.folder, job.kind))
+}
+
+async function noteApplied(job: SyncJob, version: Version): Promise<void> {
+  await remember(job, { base: version, settled: false, publishing: null })
+  await forgetApply(job.folder)
+}
+
+async function keepOther(
+  job: SyncJob,
+  local: LocalVersion,
+  remote: FoundProject | null,
+  version: Version,
+  work: WorkOptions,
+): Promise<KeptCopy> {
+  await fetchContents(job, version.manifest.files, local.files, work)
+  const copy = await keepCopy(job, version, remote?.row.device_name || 'another device')
+  await dropContents(job.folder)
+  return copy
+}
+
+/**
+ * A version that may have been published and has been followed by another since: its objects belong to it, or to nobody.
+ * They are not taken for a new one, as whoever followed may be clearing them away just now.
+ */
+async function forgetPublishing(job: SyncJob): Promise<void> {
+  const { publishing, begun, replaced } = job.state
+  if (!publishing) return
+  const its = new Set(publishing.manifest.files.map(({ bucket, object }) => `${bucket}/${object}`))
+  await remember(job, {
+    publishing: null,
+    begun: begun.filter(({ bucket, object }) => !its.has(`${bucket}/${object}`)),
+    replaced: together(replaced, objectsOf(publishing.manifest)),
+  })
+}
+
+function counted({ counts }: SyncJob): { sent: number; fetched: number } {
+  return { sent: counts.sent, fetched: counts.fetched }
+}

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises'
+import { lockProject } from '../../../src-engine/library/project-lock.ts'
+import type { FolderKind } from '../../../src-shared/cloud/cloud-manifest.ts'
+import type { SyncState } from '../../../src-shared/cloud/sync-state.ts'
+import { StudioError } from '../../../src-shared/errors.ts'
+import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { signedInUser } from './ask-cloud.ts'
+import { BACKOFF_DEFAULTS, type Backoff } from './backoff.ts'
+import { createBandwidth } from './bandwidth.ts'
+import type { CloudAccount, Transfer } from './cloud-account.ts'
+import { isPassing } from './cloud-error.ts'
+import { kindOfFolder } from './read-facts.ts'
+import { PlanOutdated } from './send-file.ts'
+import { readSyncState, syncPaths } from './sync-folder.ts'
+import type { Device, SyncJob } from './sync-job.ts'
+import { syncOnce } from './sync-once.ts'
+import type { SyncOutcome } from './sync-outcome.ts'
+
+export interface TransferOptions extends WorkOptions {
+  readonly device: Device
+  /** Null: no limit. */
+  readonly bytesPerSecond?: number | null
+  readonly backoff?: Backoff
+  readonly stallMs?: number
+}
+
+export interface SyncOptions extends TransferOptions {
+  /** Asked first where the user has said that metered networks are not for this: true makes the project wait. */
+  readonly isMetered?: () => Promise<boolean>
+}
+
+/** A connection that brings nothing for so long is lost. */
+const STALL_MS = 60_000
+/** Plans that a change, here or there, has overtaken before the sync says that it comes back later. */
+const PLANS = 5
+
+/**
+ * Makes a project folder and the cloud the same. Whatever ends it, a kill included, calling it again goes on from there.
+ * Throws `not_signed_in`, `forbidden` (another account's project), `project_damaged`, `project_newer`, `project_busy` (being
+ * synced by another program), `disk_full`, `cancelled` and the like; what passes by itself is `pending`.
+ */
+export async function syncProject(account: CloudAccount, folder: string, options: SyncOptions): Promise<SyncOutcome> {
+  const state = await readSyncState(folder)
+  if (!state?.enabled) return { kind: 'not-under-sync' }
+  if (await options.isMetered?.()) {
+    return { kind: 'pending', reason: 'metered', message: 'It waits for a network that is not metered.' }
+  }
+  const ownerId = await signedInUser(account.client)
+  if (state.ownerId !== ownerId || state.server !== account.url) throw othersProject(folder)
+  const kind = kindOfFolder(folder)
+  if (!kind) throw noProject(folder)
+  await mkdir(syncPaths(folder).folder, { recursive: true })
+  const release = await lockProject(syncPaths(folder).folder)
+  try {
+    // Read again: it may have changed until the lock was taken.
+    const job = syncJob(account, folder, kind, (await readSyncState(folder)) ?? state, options)
+    return await syncUntilSettled(job, options)
+  } catch (cause) {
+    if (!(cause instanceof StudioError) || !isPassing(cause)) throw cause
+    return { kind: 'pending', reason: 'offline', message: cause.message }
+  } finally {
+    release()
+  }
+}
+
+async function syncUntilSettled(job: SyncJob, options: SyncOptions): Promise<SyncOutcome> {
+  for (let plan = 0; plan < PLANS; plan++) {
+    try {
+      return await syncOnce(job, options)
+    } catch (cause) {
+      if (!(cause instanceof PlanOutdated)) throw cause
+    }
+  }
+  return { kind: 'pending', reason: 'changing', message: 'It keeps changing; the sync comes back later.' }
+}
+
+/** The job of one project, with its files counted as they go. */
+export function syncJob(
+  account: CloudAccount,
+  folder: string,
+  kind: FolderKind,
+  state: SyncState,
+  options: TransferOptions,
+): SyncJob {
+  const counts = { sent: 0, fetched: 0 }
+  const transfer: Transfer = {
+    ...account,
+    ownerId: state.ownerId,
+    projectId: state.projectId,
+    folder,
+    bandwidth: createBandwidth(options.bytesPerSecond ?? null),
+    backoff: options.backoff ?? BACKOFF_DEFAULTS,
+    stallMs: options.stallMs ?? STALL_MS,
+    signal: options.signal,
+    onBytes: (bytes) => {
+      counts.fetched += bytes
+    },
+  }
+  return { ...transfer, kind, state, device: options.device, counts }
+}
+
+function othersProject(folder: string): StudioError {
+  return new StudioError(
+    'forbidden',
+    `The project ${folder} is under sync with another account.`,
+    'Sign in with that account; or take the project out of sync, and then put it under sync with this one.',
+  )
+}
+
+export function noProject(folder: string): StudioError {
+  return new StudioError('path_not_found', `The folder ${folder} holds no project.`, 'Check the path.')
+}
