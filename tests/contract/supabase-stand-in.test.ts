@@ -303,6 +303,34 @@ test('a large object arrives in chunks, goes on after a break in mid-chunk, and 
   expect((await resumable(strange, 'multiview-images', 'big.png', content, { retryDelays: [] }).done).status).toBe(403)
 })
 
+test('functions and views are asked as tables are', async () => {
+  const folder = await folderOf(ada)
+  const project = folder.split('/')[1]
+  for (const name of ['a', 'b'])
+    await ada.storage
+      .from('depth-maps')
+      .upload(`${folder}/${name}.png`, bytes(9, 1), { ...png, metadata: { sha256: name } })
+  expect((await ada.rpc('project_status', { project })).data).toMatchObject({
+    project_id: project,
+    status: 'uploading',
+    progress: 5,
+  })
+  const objects = await ada
+    .rpc('project_objects', { project }, { count: 'exact' })
+    .select('name, size, sha256')
+    .order('name', { ascending: false })
+    .limit(1)
+  expect(objects).toMatchObject({ count: 2, data: [{ name: expect.stringContaining('b.png'), size: 9, sha256: 'b' }] })
+  expect((await ada.rpc('project_objects', { project }, { get: true }).eq('sha256', 'a')).data).toHaveLength(1)
+  expect((await bob.rpc('project_objects', { project })).data).toEqual([])
+  expect((await ada.rpc('purge_deleted_projects')).data).toEqual([])
+  expect((await clientOf(standIn).rpc('purge_deleted_projects')).error).toMatchObject({ code: '42501' })
+  expect((await from(ada, 'project_summary').select('status').eq('id', project).single()).data).toEqual({
+    status: 'uploading',
+  })
+  expect((await from(bob, 'project_summary').select('status').eq('id', project)).data).toEqual([])
+})
+
 test('changes of rows are told to those who may see them', async () => {
   const { data } = await from(ada, 'projects').insert({ name: 'live' }).select('id').single()
   const listen = async (client: SupabaseClient, filter?: string) => {
@@ -349,6 +377,31 @@ test('changes of rows are told to those who may see them', async () => {
   await Promise.all([ada.removeAllChannels(), bob.removeAllChannels()])
 })
 
+test('who follows changes is told again after a break, and no more when the token has run out', async () => {
+  const client = await signedInClient(standIn, 'lea@example.org')
+  const [seen, states]: [string[], string[]] = [[], []]
+  client
+    .channel('all')
+    .on('postgres_changes', { event: 'INSERT', schema: 'public', table: 'projects' }, (change) =>
+      seen.push(change.new.name),
+    )
+    .subscribe((state) => states.push(state))
+  const add = (name: string) => from(client, 'projects').insert({ name })
+  await expect.poll(() => states, { timeout: 20_000 }).toEqual(['SUBSCRIBED'])
+  standIn.cutRealtime()
+  await expect.poll(() => states.filter((state) => state === 'SUBSCRIBED').length, { timeout: 20_000 }).toBe(2)
+  await add('after the break')
+  await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['after the break'])
+  standIn.clock.expireTokens()
+  await from(ada, 'projects').insert({ name: 'refused' })
+  await ada.auth.refreshSession()
+  await bob.auth.refreshSession()
+  await from(bob, 'projects').insert({ name: 'ends the channel' })
+  await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('CLOSED')
+  expect(seen).toEqual(['after the break'])
+  await client.removeAllChannels()
+})
+
 test('what is planned to go wrong does, once, and every byte is counted', async () => {
   const rows = () => from(ada, 'projects').select('id').limit(1)
   const save = () => from(ada, 'projects').insert({ name: 'saved' })
@@ -370,6 +423,12 @@ test('what is planned to go wrong does, once, and every byte is counted', async 
   expect((await save()).error?.message).toContain('fetch failed')
   expect((await save()).error?.message).toContain('fetch failed')
   expect(await count()).toBe(2)
+  standIn.faults.plan({ fault: { kind: 'cut-answer', afterBytes: 1000 }, on: /^GET .storage/ })
+  const half = await folderOf(ada)
+  await ada.storage.from('depth-maps').upload(`${half}/a.png`, bytes(200_000, 1), png)
+  // supabase-js does not catch this one.
+  await expect(ada.storage.from('depth-maps').download(`${half}/a.png`)).rejects.toThrow('terminated')
+  expect(standIn.log.requests.at(-1)).toMatchObject({ status: 200, responseBytes: 1000 })
   standIn.faults.plan({ fault: { kind: 'silence' } })
   expect((await save().abortSignal(AbortSignal.timeout(200))).error?.message).toContain('Timeout')
   expect(await count()).toBe(2)

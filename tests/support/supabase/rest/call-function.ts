@@ -11,8 +11,11 @@ const NO_ARGUMENTS = new Set(['select', 'order', 'limit', 'offset'])
 
 /** The function that a request to `/rpc/` calls, with the arguments it gives. */
 export async function findCall(catalog: Catalog, request: Request, url: URL, name: string) {
-  const given = request.method === 'POST' ? await bodyOf(request) : queryOf(url)
-  return { routine: await catalog.routine(name, Object.keys(given)), given }
+  const isQuery = request.method !== 'POST'
+  const given = isQuery ? queryOf(url) : await bodyOf(request)
+  const routine = await catalog.routine(name, Object.keys(given), isQuery)
+  const taken = routine.parameters.filter((parameter) => parameter.name in given)
+  return { routine, given: Object.fromEntries(taken.map((parameter) => [parameter.name, given[parameter.name]])) }
 }
 
 /** Calls it: rows for a function that returns rows, else its value; 204 where it returns nothing. */

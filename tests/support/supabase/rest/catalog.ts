@@ -19,8 +19,8 @@ export interface Routine {
 export interface Catalog {
   /** Throws `PGRST205` where there is none. */
   relation(name: string): Promise<Relation>
-  /** The function that takes these arguments; throws `PGRST202` where there is none. */
-  routine(name: string, given: readonly string[]): Promise<Routine>
+  /** The function that takes these arguments; what it does not take may be filters. Throws `PGRST202` where there is none. */
+  routine(name: string, given: readonly string[], mayFilter: boolean): Promise<Routine>
 }
 
 const RELATION = `
@@ -70,9 +70,9 @@ export function createCatalog(database: PGlite): Catalog {
       relations.set(name, relation)
       return relation
     },
-    routine: async (name, given) => {
+    routine: async (name, given, mayFilter) => {
       const { rows } = await database.query<RoutineRow>(ROUTINES, [name])
-      const routine = rows.map(routineOf).find((one) => takes(one, given))
+      const routine = rows.map(routineOf).find((one) => takes(one, given, mayFilter))
       if (routine) return routine
       const called = `public.${name}(${given.join(', ')})`
       throw new RestError(404, 'PGRST202', `Could not find the function ${called} in the schema cache`)
@@ -85,7 +85,7 @@ function routineOf({ names, types, defaults, many, kind }: RoutineRow): Routine 
   return { parameters, returnsSet: many, kind }
 }
 
-function takes({ parameters }: Routine, given: readonly string[]): boolean {
-  const knows = given.every((name) => parameters.some((parameter) => parameter.name === name))
+function takes({ parameters }: Routine, given: readonly string[], mayFilter: boolean): boolean {
+  const knows = mayFilter || given.every((name) => parameters.some((parameter) => parameter.name === name))
   return knows && parameters.every(({ name, hasDefault }) => hasDefault || given.includes(name))
 }
