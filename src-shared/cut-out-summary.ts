@@ -7,3 +7,7 @@ export const cutOutSummarySchema = z.object({
   advice: z.array(z.string()).default([]),
 })
 export type CutOutSummary = z.infer<typeof cutOutSummarySchema>
+
+/** What a cut-out would be; without an object there is nothing but the photo to look at. */
+export const cutOutPreviewSchema = cutOutSummarySchema.extend({ found: z.boolean() })
+export type CutOutPreview = z.infer<typeof cutOutPreviewSchema>

@@ -31,7 +31,7 @@ export interface CutOut extends ObjectPicture {
 }
 
 /** Longer side of the photo that is worked on: twice what is kept of an object that fills half of it. */
-const WORKING_EDGE = 1024
+export const WORKING_EDGE = 1024
 
 /**
  * Cuts the object out of one photo: an alpha channel is taken as it is, else the model or GrabCut finds the object;

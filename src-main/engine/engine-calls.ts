@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { computeBackendSchema } from '../../src-shared/compute-backend.ts'
-import { cutOutSummarySchema } from '../../src-shared/cut-out-summary.ts'
+import { cutOutPreviewSchema } from '../../src-shared/cut-out-summary.ts'
 import { engineEventSchema } from '../../src-shared/events.ts'
 import { photoSchema } from '../../src-shared/photo.ts'
 import { outputSchema } from '../../src-shared/report.ts'
@@ -68,7 +68,7 @@ export const ENGINE_CALLS = {
   },
   /** Whether pictures are as many and as large as the rig's views. */
   inspectPictures: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.object({ views: z.boolean() }) },
-  /** Cuts the object out of a photo; `photo.jpg` and `matte.png` show it (preview-cut-out.ts). Throws `validation_failed`. */
+  /** Cuts the object out of a photo; `photo.jpg` and `matte.png` show it (preview-cut-out.ts). */
   previewCutOut: {
     input: z.strictObject({
       path: z.string(),
@@ -78,7 +78,7 @@ export const ENGINE_CALLS = {
       seed: z.int(),
       folder: z.string(),
     }),
-    output: cutOutSummarySchema,
+    output: cutOutPreviewSchema,
   },
   /** Reads the cameras in a folder. Throws `unsupported_format`, `validation_failed`. */
   inspectCameras: {

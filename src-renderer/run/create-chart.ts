@@ -5,13 +5,16 @@ import { formatCount } from '../state/format.ts'
 export interface ChartOptions {
   /** Number of the token `--chart-N`. */
   readonly color: number
-  readonly format: (value: number) => string
+  /** Charts of one key share their cursor. */
+  readonly sync: string
+  /** Marks each point: for a curve of few. */
+  readonly dots: boolean
   readonly data: [number[], number[]]
   readonly onHover: (step: number | null) => void
 }
 
-/** Charts of one key share their cursor. */
-const SYNC = 'metrics'
+/** Steps between the marks of the lower axis: what is counted has no fractions. */
+const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
 /** Below this the axes would take all the room, pixels. */
 const LEAST_HEIGHT = 40
 
@@ -33,10 +36,10 @@ export function createChart(element: HTMLElement, options: ChartOptions): { plot
       ...size(),
       legend: { show: false },
       padding: [6, 14, 0, 0],
-      cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC }, points: { size: 6 } },
+      cursor: { y: false, drag: { x: false, y: false }, sync: { key: options.sync }, points: { size: 6 } },
       scales: { x: { time: false } },
       axes: [
-        { ...axis, size: 20, gap: 3, space: 36, values: (_, steps) => steps.map(formatCount) },
+        { ...axis, size: 20, gap: 3, space: 36, incrs: WHOLE_STEPS, values: (_, steps) => steps.map(formatCount) },
         { ...axis, size: 42, gap: 4, space: 24, values: (_, values) => values.map(shorten) },
       ],
       series: [
@@ -45,7 +48,7 @@ export function createChart(element: HTMLElement, options: ChartOptions): { plot
           stroke: () => token(`--chart-${options.color}`),
           fill: () => `color-mix(in srgb, ${token(`--chart-${options.color}`)} 12%, transparent)`,
           width: 1.5,
-          points: { show: false },
+          points: { show: options.dots, size: 6 },
         },
       ],
       hooks: {

@@ -1,10 +1,7 @@
-import { useEffect, useRef } from 'react'
-import type uPlot from 'uplot'
+import { useMemo } from 'react'
 import type { MetricsPoint } from '../../src-shared/studio-api/project.ts'
-import { Tooltip } from '../ui/tooltip.tsx'
+import { ChartFigure } from './chart-figure.tsx'
 import { CHART_WORDS, type ChartName, chartSeries, describeSeries } from './chart-series.ts'
-import { createChart } from './create-chart.ts'
-import classes from './metrics-panel.module.css'
 
 interface MetricsChartProps {
   readonly name: ChartName
@@ -15,37 +12,21 @@ interface MetricsChartProps {
   readonly onHover: (step: number | null) => void
 }
 
-/** One curve. The chart is made once; new points and sizes are handed to it. */
+/** One curve of the training. */
 export function MetricsChart({ name, points, point, onHover }: MetricsChartProps) {
-  const place = useRef<HTMLDivElement>(null)
-  const chart = useRef<uPlot | null>(null)
-  const latest = useRef(points)
-  latest.current = points
   const { title, text, format, color } = CHART_WORDS[name]
-
-  useEffect(() => {
-    const element = place.current
-    if (!element) return
-    const created = createChart(element, { color, format, data: chartSeries(latest.current, name), onHover })
-    chart.current = created.plot
-    return () => {
-      chart.current = null
-      created.destroy()
-    }
-  }, [name, color, format, onHover])
-  useEffect(() => {
-    chart.current?.setData(chartSeries(points, name))
-  }, [points, name])
+  const data = useMemo(() => chartSeries(points, name), [points, name])
   return (
-    <figure className={classes.chart}>
-      <figcaption className={classes.caption}>
-        <span className={classes.swatch} style={{ background: `var(--chart-${color})` }} />
-        <Tooltip text={text} side="top">
-          <span className={classes.title}>{title}</span>
-        </Tooltip>
-        <span className={classes.value}>{format(point[name])}</span>
-      </figcaption>
-      <div ref={place} className={classes.plot} role="img" aria-label={describeSeries(points, name)} />
-    </figure>
+    <ChartFigure
+      title={title}
+      text={text}
+      value={format(point[name])}
+      label={describeSeries(points, name)}
+      color={color}
+      sync="metrics"
+      dots={false}
+      data={data}
+      onHover={onHover}
+    />
   )
 }

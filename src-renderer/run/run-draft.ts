@@ -13,7 +13,9 @@ export function useRunDraft(project: ProjectState): [RunOptions, (changed: Parti
   const draft = useDrafts(({ drafts }) => drafts.get(id) ?? UNCHANGED)
   const preset = useStudio(({ studio }) => studio?.settings.preset ?? 'balanced')
   const neverRun = state === 'idle' && project.stages.every((stage) => stage.state === 'waiting')
-  const options = { ...project.options, ...(neverRun && { preset }), ...draft }
+  // A version that was restored is one of that run: another ends with the best of its own.
+  const refine = project.options.refine && { ...project.options.refine, version: undefined }
+  const options = { ...project.options, refine, ...(neverRun && { preset }), ...draft }
   const change = (changed: Partial<RunOptions>) =>
     useDrafts.setState(({ drafts }) => ({ drafts: new Map(drafts).set(id, { ...drafts.get(id), ...changed }) }))
   return [options, change]

@@ -1,6 +1,7 @@
 import { WarningIcon } from '@phosphor-icons/react/dist/csr/Warning'
 import { WarningOctagonIcon } from '@phosphor-icons/react/dist/csr/WarningOctagon'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { editCutOut } from '../cut-out/editor-store.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { problemDetails } from './problem-details.ts'
@@ -31,6 +32,10 @@ export function RunProblem({ project }: { readonly project: ProjectState }) {
     )
   }
   if (state !== 'failed' || !error) return null
+  // Of one photo, what stopped while its object was looked for can be helped by hand.
+  const used = project.photos.filter((photo) => photo.used)
+  const isCutOut = project.stages.some((status) => status.stage === 'background' && status.state === 'running')
+  const unseen = used.length === 1 && isCutOut && error.code === 'validation_failed' ? used[0] : null
   return (
     <div className={classes.card} data-tone="bad" role="alert">
       <WarningOctagonIcon size={17} weight="fill" className={classes.icon} />
@@ -44,6 +49,11 @@ export function RunProblem({ project }: { readonly project: ProjectState }) {
           <Button disabled={!can.start} onClick={() => void startAfresh(project, options)}>
             Start all over
           </Button>
+          {unseen && (
+            <Button onClick={() => editCutOut({ projectId: project.summary.id, photoId: unseen.id })}>
+              Paint over the object…
+            </Button>
+          )}
           <CopyButton kind="quiet" text={problemDetails(project)}>
             Copy details
           </CopyButton>

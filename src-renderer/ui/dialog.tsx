@@ -10,7 +10,7 @@ export interface DialogProps {
   readonly title: string
   /** One sentence under the title. */
   readonly description?: string
-  readonly size?: 'small' | 'medium' | 'large'
+  readonly size?: 'small' | 'medium' | 'large' | 'wide'
   /** Without a header: the title is only read aloud. It stands in the upper third, where a list may grow below it. */
   readonly bare?: boolean
   /** Buttons along the lower edge. */

@@ -1,12 +1,17 @@
 import { useMemo } from 'react'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { refinementKey } from '../refinement/use-refinement.ts'
+import { useShownVersion } from '../refinement/version-store.ts'
+import type { DrawnCloud } from '../splats/pack-cloud.ts'
 import type { LoadedPreview, LoadedScene, LoadedSurface } from './load/load-requests.ts'
 import { useLatestFile } from './load/use-latest-file.ts'
 import type { ViewMode } from './viewport-store.ts'
 
 export interface ViewportFiles {
   readonly preview: LoadedPreview | null
+  /** A version of the refined model that is looked at in place of the one in use. */
+  readonly version: DrawnCloud | null
   readonly scene: LoadedScene | null
   readonly surface: LoadedSurface | null
   readonly texture: string
@@ -24,8 +29,17 @@ export function useViewportFiles(project: ProjectState, view: ViewMode, previewW
     [project.stages],
   )
   const { preview, scene } = project
+  const shown = useShownVersion(projectId)
+  const versionAt =
+    shown === null
+      ? null
+      : `${formatFileAddress({ kind: 'version', projectId, version: shown })}?revision=${refinementKey(project)}`
   return {
-    preview: useLatestFile('preview', previewWanted && preview ? at('preview', preview.revision) : null),
+    preview: useLatestFile(
+      'preview',
+      previewWanted && preview && shown === null ? at('preview', preview.revision) : null,
+    ),
+    version: useLatestFile('version', versionAt),
     scene: useLatestFile('scene', scene ? at('scene', scene.revision) : null),
     surface: useLatestFile('mesh', meshed ? at('mesh', made) : null),
     texture: at('texture', made),

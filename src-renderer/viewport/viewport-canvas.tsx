@@ -40,7 +40,7 @@ export interface ViewportCanvasProps extends ViewportFiles {
  * is given no more of the project than it shows. The project itself changes several times a second while it runs.
  */
 export const ViewportCanvas = memo(function ViewportCanvas(props: ViewportCanvasProps) {
-  const { pictures, hasSplats, preview, scene, surface, texture, view, framing, look, edge, onFrame } = props
+  const { pictures, hasSplats, preview, version, scene, surface, texture, view, framing, look, edge, onFrame } = props
   const camera = useMemo(() => new StudioCamera(), [])
   const showCameras = useViewport((state) => state.showCameras)
   const showGrid = useViewport((state) => state.showGrid)
@@ -73,7 +73,7 @@ export const ViewportCanvas = memo(function ViewportCanvas(props: ViewportCanvas
       )}
       {scene && showCameras && look === null && <PhotoCameras pictures={pictures} scene={scene} />}
       {look && <PhotoPlane camera={look.camera} address={look.picture.address} edge={edge} />}
-      <EditScene floor={framing.floor} />
+      <EditScene floor={framing.floor} version={version} />
       <EachFrame run={onFrame} />
     </Canvas>
   )

@@ -1,4 +1,6 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { CutOutPanel } from '../cut-out/cut-out-panel.tsx'
+import { RefinementPanel } from '../refinement/refinement-panel.tsx'
 import { LogPanel } from '../run/log-panel.tsx'
 import { LOG_LEVELS, type LogLevel, logText } from '../run/log-text.ts'
 import { MetricsPanel } from '../run/metrics-panel.tsx'
@@ -15,24 +17,34 @@ const LEVELS: Readonly<Record<LogLevel, string>> = { info: 'All', warning: 'Warn
 export function BottomPanel({ project }: { readonly project: ProjectState }) {
   const tab = useWorkspaceTabs(({ bottom }) => bottom)
   const [least, setLeast] = useStored<LogLevel>('log.least', 'info')
-  const { log, stages } = project
-  const ofOnePhoto = stages.some(({ stage }) => stage === 'views')
+  const { log, stages, photos } = project
+  const ofObject = stages.some(({ stage }) => stage === 'views')
+  const ofOnePhoto = photos.filter(({ used }) => used).length === 1
   const serious = log.filter(({ level }) => level !== 'info').length
+  const tabs = [
+    { value: 'metrics' as const, label: 'Metrics', content: <MetricsPanel project={project} /> },
+    ...(ofOnePhoto
+      ? [{ value: 'cut-out' as const, label: 'Cut-out', content: <CutOutPanel project={project} /> }]
+      : []),
+    ...(ofObject
+      ? [
+          { value: 'views' as const, label: 'Views', content: <ViewsPanel project={project} /> },
+          { value: 'iterations' as const, label: 'Iterations', content: <RefinementPanel project={project} /> },
+        ]
+      : []),
+    {
+      value: 'log' as const,
+      label: 'Log',
+      badge: serious > 0 ? serious : undefined,
+      content: <LogPanel log={log} least={least} />,
+    },
+  ]
   return (
     <Tabs
       label="Metrics and log"
-      value={tab === 'views' && !ofOnePhoto ? 'metrics' : tab}
+      value={tabs.some(({ value }) => value === tab) ? tab : 'metrics'}
       onValue={(bottom) => showTab({ bottom })}
-      tabs={[
-        { value: 'metrics', label: 'Metrics', content: <MetricsPanel project={project} /> },
-        ...(ofOnePhoto ? [{ value: 'views' as const, label: 'Views', content: <ViewsPanel project={project} /> }] : []),
-        {
-          value: 'log',
-          label: 'Log',
-          badge: serious > 0 ? serious : undefined,
-          content: <LogPanel log={log} least={least} />,
-        },
-      ]}
+      tabs={tabs}
       aside={
         tab === 'log' && (
           <>

@@ -1,7 +1,10 @@
 import { create } from 'zustand'
 import { readStored, writeStored } from '../state/use-stored.ts'
 
-const TABS = { right: ['edit', 'info', 'exports'], bottom: ['metrics', 'views', 'log'] } as const
+const TABS = {
+  right: ['edit', 'info', 'exports'],
+  bottom: ['metrics', 'cut-out', 'views', 'iterations', 'log'],
+} as const
 
 interface WorkspaceTabs {
   readonly right: (typeof TABS)['right'][number]

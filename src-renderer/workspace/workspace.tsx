@@ -1,4 +1,6 @@
 import type { ProjectState } from '../../src-shared/studio-api/project.ts'
+import { CutOutEditor } from '../cut-out/cut-out-editor.tsx'
+import { editCutOut, useCutOutEdited } from '../cut-out/editor-store.ts'
 import { EditPanel } from '../edit/edit-panel.tsx'
 import { ExportDialog } from '../export/export-dialog.tsx'
 import { ExportList } from '../export/export-list.tsx'
@@ -14,6 +16,7 @@ import { WorkspaceLayout } from './workspace-layout.tsx'
 
 /** The workspace of a project that is known. */
 export function Workspace({ project }: { readonly project: ProjectState }) {
+  const edited = useCutOutEdited(({ edited }) => edited)
   return (
     <>
       <WorkspaceLayout
@@ -28,6 +31,9 @@ export function Workspace({ project }: { readonly project: ProjectState }) {
         right={<RightColumn project={project} />}
       />
       <ExportDialog project={project} />
+      {edited?.projectId === project.summary.id && (
+        <CutOutEditor project={project} photoId={edited.photoId} onClose={() => editCutOut(null)} />
+      )}
     </>
   )
 }

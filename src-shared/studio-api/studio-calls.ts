@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cutOutSummarySchema } from '../cut-out-summary.ts'
+import { cutOutPreviewSchema } from '../cut-out-summary.ts'
 import { editOperationSchema, editQueueSchema } from '../edits.ts'
 import { exportOptionsSchema } from '../export-options.ts'
 import { MODEL_FORMATS } from '../formats.ts'
@@ -73,11 +73,10 @@ export const STUDIO_CALLS = {
   removeRunInput: { input: oneProject.extend({ input: z.enum(['cameras', 'splats']) }), output: runInputsSchema },
   /**
    * Cuts the object out of a photo as a run with these strokes would; photo and matte are then files of that revision.
-   * Throws `validation_failed` where no object is found.
    */
   previewCutOut: {
     input: oneProject.extend({ photoId: photoIdSchema, strokes: strokesSchema }),
-    output: cutOutSummarySchema.extend({ revision: z.int().positive() }),
+    output: cutOutPreviewSchema.extend({ revision: z.int().positive() }),
   },
   /** The strokes that the project's runs cut the photo's object out with; none: by itself. Throws `project_busy` while it runs. */
   setCorrections: { input: oneProject.extend({ photoId: photoIdSchema, strokes: strokesSchema }), output: nothing },

@@ -1,4 +1,5 @@
 import type { Camera } from '../../../src-shared/camera.ts'
+import type { DrawnCloud } from '../../splats/pack-cloud.ts'
 import type { PackedCloud } from '../../splats/pack-splat-file.ts'
 import type { Bounds } from './bounds.ts'
 
@@ -28,6 +29,7 @@ export interface LoadedSurface {
 /** What the loading worker makes of each kind of file. */
 export interface Loaded {
   readonly preview: LoadedPreview
+  readonly version: DrawnCloud
   readonly scene: LoadedScene
   readonly mesh: LoadedSurface
 }

@@ -1,6 +1,8 @@
 import { parseArrays, takeArray } from '../../../src-shared/array-file.ts'
 import { sceneSchema } from '../../../src-shared/scene.ts'
+import { packCloud } from '../../splats/pack-cloud.ts'
 import { packSplatFile } from '../../splats/pack-splat-file.ts'
+import { readCloud } from '../../splats/read-cloud.ts'
 import { robustBounds } from './bounds.ts'
 import type { Loaded, LoadRequest } from './load-requests.ts'
 
@@ -26,6 +28,7 @@ const readers: { readonly [Kind in keyof Loaded]: (response: Response) => Promis
     const cloud = packSplatFile(bytes)
     return { ...cloud, bounds: solidBounds(bytes, cloud.count) }
   },
+  version: async (response) => packCloud(readCloud(new Uint8Array(await response.arrayBuffer()))),
   scene: async (response) => {
     const { complete, cameras, positions, colors } = sceneSchema.parse(await response.json())
     return {

@@ -2,9 +2,9 @@ import { CaretLeftIcon } from '@phosphor-icons/react/dist/csr/CaretLeft'
 import { CaretRightIcon } from '@phosphor-icons/react/dist/csr/CaretRight'
 import { XIcon } from '@phosphor-icons/react/dist/csr/X'
 import { IconButton } from '../../ui/button.tsx'
+import { ComparisonSlider } from '../../ui/comparison-slider.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { setViewport } from '../viewport-store.ts'
-import { ComparisonSlider } from './comparison-slider.tsx'
 import classes from './look-overlay.module.css'
 import type { Look } from './use-look.ts'
 
@@ -29,7 +29,12 @@ export function LookOverlay({ look: { picture, frame, place, count }, comparison
         <span className={`${classes.side} ${classes.render}`} data-hidden={comparison > 0.88}>
           Render
         </span>
-        <ComparisonSlider value={comparison} onValue={(value) => setViewport({ comparison: value })} />
+        <ComparisonSlider
+          label="Comparison of photo and render"
+          first="Photo"
+          value={comparison}
+          onValue={(value) => setViewport({ comparison: value })}
+        />
       </div>
       <div className={classes.bar} role="toolbar" aria-label="Photo looked through">
         <IconButton label="Previous photo" shortcut="arrowleft" side="top" onClick={() => onStep(-1)}>

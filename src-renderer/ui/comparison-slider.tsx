@@ -7,13 +7,17 @@ const STEP = 0.02
 const LARGE_STEP = 0.1
 
 export interface ComparisonSliderProps {
+  /** What is compared. */
+  readonly label: string
+  /** What is seen left of the line. */
+  readonly first: string
   /** 0 to 1 of the parent's width, from the left. */
   readonly value: number
   readonly onValue: (value: number) => void
 }
 
-/** A line that is dragged across its parent: left of it the photo, right of it the render. */
-export function ComparisonSlider({ value, onValue }: ComparisonSliderProps) {
+/** A line that is dragged across its parent: left of it one picture, right of it the other. */
+export function ComparisonSlider({ label, first, value, onValue }: ComparisonSliderProps) {
   const track = useRef<HTMLDivElement>(null)
   const set = (wanted: number) => onValue(Math.min(Math.max(wanted, 0), 1))
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
@@ -37,11 +41,11 @@ export function ComparisonSlider({ value, onValue }: ComparisonSliderProps) {
       <div
         role="slider"
         tabIndex={0}
-        aria-label="Comparison of photo and render"
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * value)}
-        aria-valuetext={`${Math.round(100 * value)} % photo`}
+        aria-valuetext={`${Math.round(100 * value)} % ${first.toLowerCase()}`}
         className={classes.handle}
         style={{ left: `${100 * value}%` }}
         onPointerDown={onPointer}
