@@ -50,6 +50,18 @@ export const reportSchema = z.strictObject({
       depthsByModel: z.int().nonnegative(),
       /** PSNR in dB of the shape against the photo, from the photo's camera, inside the outline, 256 pixels wide. */
       frontPsnr: z.number().nullable(),
+      /** How its splats were refined; missing where an older program has made it. */
+      refinement: z
+        .strictObject({
+          /** Iterations that were done, the best version (0: as trained), and the one that the model is made of. */
+          iterations: z.int().nonnegative(),
+          best: z.int().nonnegative(),
+          version: z.int().nonnegative(),
+          /** As trained, and of the version used: PSNR in dB against the views, and against the photo inside its object. */
+          psnr: z.strictObject({ before: z.number(), after: z.number() }),
+          photoPsnr: z.strictObject({ before: z.number(), after: z.number() }),
+        })
+        .optional(),
     })
     .optional(),
   outputs: z.array(outputSchema.strict()),

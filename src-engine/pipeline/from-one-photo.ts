@@ -16,7 +16,7 @@ import { backgroundStage } from './stages/background.ts'
 import { depthStage } from './stages/depth.ts'
 import { exportStage } from './stages/export.ts'
 import { photoStage } from './stages/photos.ts'
-import { refineStage } from './stages/refine.ts'
+import { type RefinedModel, refineStage } from './stages/refine.ts'
 import { shapeSurfaceStage } from './stages/shape-surface.ts'
 import { viewTrainingStage } from './stages/view-training.ts'
 import { givenViewsStage, viewStage } from './stages/views.ts'
@@ -53,7 +53,7 @@ export async function fromOnePhoto(
       cameras: camerasOf(seen.result).filter(({ file }) => photos.result.photos.some((photo) => photo.file === file)),
       reprojectionErrorPx: 0,
     },
-    onePhoto: summaryOf(picture?.result ?? null, views.result, depths.result),
+    onePhoto: summaryOf(picture?.result ?? null, views.result, depths.result, splats.result),
     training: splats.result,
     mesh: mesh.result,
     outputs,
@@ -108,12 +108,22 @@ function summaryOf(
   picture: KeptCutOut | null,
   { source, views, frontPsnr }: ViewsOfObject,
   depths: DepthSummary,
+  { refinement, version }: RefinedModel,
 ): RunResults['onePhoto'] {
+  const { iterations, best } = refinement
+  const [before, after] = [iterations[0], iterations[version]]
   return {
     cutOut: picture?.method ?? null,
     views: source,
     observed: views[0].origin === null ? null : views.filter(({ origin }) => origin === 'observed').length,
     depthsByModel: depths.filter((depth) => depth.source === 'model').length,
     frontPsnr,
+    refinement: {
+      iterations: iterations.length - 1,
+      best,
+      version,
+      psnr: { before: before.psnr, after: after.psnr },
+      photoPsnr: { before: before.photoPsnr, after: after.photoPsnr },
+    },
   }
 }

@@ -27,6 +27,12 @@ import { presetOf, type ReconstructOptions } from '../options.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 import { previewWriter } from './training.ts'
 
+/** Trained splats in the version that is used, and how it came about. */
+export interface RefinedModel extends TrainedSplats {
+  readonly refinement: Refinement
+  readonly version: number
+}
+
 /**
  * The splats refined view by view (refine-splats.ts). Each iteration is a version of the model, kept with what it saw; what
  * follows is made of the best, or of the one that is asked for.
@@ -40,7 +46,7 @@ export async function refineStage(
   { result: depths, inputsHash: depthHash }: Staged<DepthSummary>,
   { result: seen }: Staged<readonly ObjectView[]>,
   { result: trained, inputsHash: trainingHash }: Staged<TrainedSplats>,
-): Promise<Staged<TrainedSplats>> {
+): Promise<Staged<RefinedModel>> {
   const { refineIterations } = presetOf(options)
   const {
     iterations = refineIterations,
@@ -98,9 +104,13 @@ export async function refineStage(
     load: loadRefinement,
   })
   if (enhanceModel || perceptualModel) await (await sharedInference()).release()
-  const used = version ?? staged.result.best
-  const cloud = await versionOf(folder, staged.result, used)
-  return { result: { ...trained, cloud }, inputsHash: hashJson({ refine: staged.inputsHash, used }) }
+  const refinement = staged.result
+  const used = version ?? refinement.best
+  const cloud = await versionOf(folder, refinement, used)
+  return {
+    result: { ...trained, cloud, refinement, version: used },
+    inputsHash: hashJson({ refine: staged.inputsHash, used }),
+  }
 }
 
 function enhanceBy(model: Model<'enhance'>): Enhance {

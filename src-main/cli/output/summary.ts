@@ -10,6 +10,7 @@ export function printSummary(report: Report, project: string): void {
   if (onePhoto) printLine(ofOnePhoto(onePhoto))
   else printLine(`${report.registered} of ${report.photos} photos placed, ${report.reprojectionErrorPx.toFixed(2)} px`)
   printLine(`${training.splats} splats after ${training.steps} steps${score}`)
+  if (onePhoto?.refinement) printLine(refined(onePhoto.refinement))
   printLine(`${mesh.triangles} triangles, texture ${mesh.textureSize} x ${mesh.textureSize}`)
   for (const { path, bytes } of report.outputs) printLine(`${path}  ${formatBytes(bytes)}`)
   printLine(
@@ -28,4 +29,16 @@ function ofOnePhoto({ views, observed, frontPsnr }: NonNullable<Report['onePhoto
   const known = observed === null ? '' : `, ${observed} of them mostly seen in the photo, the others guessed`
   const front = frontPsnr === null ? '' : `; the front matches it to ${frontPsnr.toFixed(1)} dB`
   return `16 views ${VIEWS[views]}${known}${front}`
+}
+
+function refined({
+  iterations,
+  version,
+  psnr,
+  photoPsnr,
+}: NonNullable<NonNullable<Report['onePhoto']>['refinement']>): string {
+  const change = ({ before, after }: typeof psnr) => `${before.toFixed(2)} to ${after.toFixed(2)} dB`
+  const used = version === 0 ? 'the splats are as trained' : `version ${version} is used`
+  const gain = version === 0 ? '' : `: views ${change(psnr)}, photo ${change(photoPsnr)}`
+  return `Refined ${iterations} times, ${used}${gain}`
 }
