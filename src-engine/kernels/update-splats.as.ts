@@ -74,6 +74,7 @@ const SECOND_BIAS: usize = 28
 const OPACITY_PULL: usize = 32
 const FLATTENING: usize = 36
 const STEEP_UNIT: usize = 40
+const REACH_SQUARED: usize = 44
 
 /** Where the arrays of one parameter begin: the values, and Adam's first and second moments. Filled by `bindArrays`. */
 let positions: usize = 0
@@ -434,12 +435,18 @@ function updateFour(
   const alongQ = madd(gQw, qw, dot(gQx, gQy, gQz, qx, qy, qz))
 
   // Pulls that do not come from the photos.
-  gOpacity = madd(v128.load32_splat(rates, OPACITY_PULL), mul(opacity, sub(one, opacity)), gOpacity)
+  const x = gather(p0, p1, p2, p3)
+  const y = gather(p0 + 4, p1 + 4, p2 + 4, p3 + 4)
+  const z = gather(p0 + 8, p1 + 8, p2 + 8, p3 + 8)
+  const within = f32x4.lt(dot(x, y, z, x, y, z), v128.load32_splat(rates, REACH_SQUARED))
+  const pull = v128.load32_splat(rates, OPACITY_PULL)
+  const ownPull = v128.bitselect(pull, f32x4.pmax(pull, splat(0)), within)
+  gOpacity = madd(ownPull, mul(opacity, sub(one, opacity)), gOpacity)
   const smallest = f32x4.pmin(logScaleX, f32x4.pmin(logScaleY, logScaleZ))
   const largest = f32x4.pmax(logScaleX, f32x4.pmax(logScaleY, logScaleZ))
   const middle = sub(sub(add(logScaleX, add(logScaleY, logScaleZ)), smallest), largest)
   const thick = v128.not(f32x4.gt(sub(middle, smallest), splat(FLAT_ENOUGH)))
-  const flatten = v128.and(v128.load32_splat(rates, FLATTENING), thick)
+  const flatten = v128.and(v128.load32_splat(rates, FLATTENING), v128.and(thick, within))
   const isX = f32x4.eq(smallest, logScaleX)
   const isY = v128.andnot(f32x4.eq(smallest, logScaleY), isX)
   gSx = add(gSx, v128.and(flatten, isX))

@@ -34,6 +34,11 @@ export interface TrainingRecipe {
   readonly solidFrom: number
   /** Pull on the logarithm of every splat's smallest scale, in units of the loss: flat splats give a thin surface. */
   readonly flattening: number
+  /**
+   * Splats farther than this from the origin, world units, are neither made opaque nor flat: that costs likeness, and the
+   * surface is made of the object, whose radius is about one unit.
+   */
+  readonly surfaceReach: number
 }
 
 /**
@@ -62,4 +67,8 @@ export const TRAINING_RECIPE: TrainingRecipe = {
   solidPull: 1e-5,
   solidFrom: 0.5,
   flattening: 1.5e-6,
+  surfaceReach: 1.1,
 }
+
+/** For a surface of all that the photos show: no place is too far for it. */
+export const WHOLE_SCENE_RECIPE: TrainingRecipe = { ...TRAINING_RECIPE, surfaceReach: 1e9 }

@@ -7,6 +7,7 @@ import type { PhotoList } from '../../library/results/photo-list.ts'
 import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../library/results/trained-splats.ts'
 import { removeCheckpoint } from '../../library/results/training-checkpoint.ts'
 import { trainSplats } from '../../training/train-splats.ts'
+import { WHOLE_SCENE_RECIPE } from '../../training/training-recipe.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
@@ -36,6 +37,7 @@ export async function trainingStage(
     splatBudget,
     shDegree,
     holdOut,
+    keepScene: options.keepScene || undefined,
     seed: run.seed,
     start: start?.inputs,
   })
@@ -65,6 +67,7 @@ export async function trainingStage(
           steps,
           splatBudget,
           shDegree,
+          recipe: options.keepScene ? WHOLE_SCENE_RECIPE : undefined,
           backend: options.backend,
           gpu: options.gpu,
           onMetrics: (metrics) => run.emit({ type: 'metrics', ...metrics }),

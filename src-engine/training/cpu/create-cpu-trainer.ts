@@ -98,6 +98,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         ...learningRates(step, steps, extent, recipe),
         opacityPull: opacityPullAt(step, steps, recipe),
         flattening: recipe.flattening,
+        surfaceReach: recipe.surfaceReach,
         withSteepness: densifiesFrom(step, steps, recipe),
         leftOut: leftOutShare(views.length),
         step,

@@ -75,6 +75,7 @@ export function renderSettings(camera: Camera, count: number, degree: number): S
     harmonicsRate: 0,
     opacityPull: 0,
     flattening: 0,
+    surfaceReach: 0,
     withSteepness: false,
     leftOut: 0,
     step: 0,

@@ -1,6 +1,7 @@
 import type { Camera } from '../../../src-shared/camera.ts'
 import { cameraCenter } from './project-splats.ts'
 import type { PinholeView } from './raster-constants.ts'
+import type { SurfacePulls } from './regularise-splat.ts'
 import type { SharedBuffers } from './shared-buffers.ts'
 import { WIDENED_VIEW } from './splat-footprint.ts'
 
@@ -14,7 +15,7 @@ export const BETA2 = 0.999
 export const EPSILON = 1e-15
 
 /** One step's orders, as the main thread writes them into shared memory and each thread reads them. */
-export interface StepSettings {
+export interface StepSettings extends SurfacePulls {
   readonly command: number
   readonly count: number
   readonly activeDegree: number
@@ -29,9 +30,6 @@ export interface StepSettings {
   readonly opacityRate: number
   readonly colorRate: number
   readonly harmonicsRate: number
-  /** Pulls of every step, in units of the loss: see `regulariseSplat`. */
-  readonly opacityPull: number
-  readonly flattening: number
   /** Whether a densification is still to come, which looks at the steepness of the gradient. */
   readonly withSteepness: boolean
   /** Share of the splats that this step does without, and its number, which decides which (left-out-splats.ts). */
@@ -63,7 +61,7 @@ export function writeSettings(settings: StepSettings, { settings: order, view: o
   rates.set([positionRate, scaleRate, rotationRate, opacityRate, colorRate, harmonicsRate])
   // The steepness is per pixel of this image; in units of the image's width it compares across sizes.
   const biases = [1 / (1 - BETA1 ** adamStep), 1 / (1 - BETA2 ** adamStep)]
-  rates.set([...biases, settings.opacityPull, settings.flattening, width / 2], 6)
+  rates.set([...biases, settings.opacityPull, settings.flattening, width / 2, settings.surfaceReach ** 2], 6)
 }
 
 export function readOrder(from: Float64Array, order: Order): void {

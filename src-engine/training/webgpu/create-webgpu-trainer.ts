@@ -88,6 +88,7 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
           ...learningRates(step, steps, extent, recipe),
           opacityPull: opacityPullAt(step, steps, recipe),
           flattening: recipe.flattening,
+          surfaceReach: recipe.surfaceReach,
           leftOut: leftOutShare(photos.length),
           step,
         })

@@ -1,5 +1,6 @@
 import { cameraCenter } from '../cpu/project-splats.ts'
 import type { PinholeView } from '../cpu/raster-constants.ts'
+import type { SurfacePulls } from '../cpu/regularise-splat.ts'
 import { BETA1, BETA2 } from '../cpu/step-settings.ts'
 import { tileGrid } from '../cpu/tile-lists.ts'
 import type { LearningRates } from '../schedule.ts'
@@ -15,17 +16,15 @@ export interface GpuSettings {
 }
 
 /** What only a training step has. */
-export interface GpuStep extends LearningRates {
+export interface GpuStep extends LearningRates, SurfacePulls {
   /** Adam steps done before, plus one: for the bias correction. */
   readonly adamStep: number
-  readonly opacityPull: number
-  readonly flattening: number
   /** Share of the splats that this step does without, and its number, which decides which (left-out-splats.ts). */
   readonly leftOut: number
   readonly step: number
 }
 
-export const SETTINGS_BYTES = 160
+export const SETTINGS_BYTES = 176
 /** Where the whole numbers begin in the struct, and the reals behind them, in words. */
 const WHOLE = 19
 const RATES = 28
@@ -52,6 +51,7 @@ export function settingsBytes(settings: GpuSettings, step: GpuStep | null): Arra
     reals.set([step.opacityPull, step.flattening], RATES + 6)
     reals.set([1 / (1 - BETA1 ** step.adamStep), 1 / (1 - BETA2 ** step.adamStep), step.leftOut], RATES + 8)
     wholes[RATES + 11] = step.step
+    reals[RATES + 12] = step.surfaceReach
   }
   return bytes
 }

@@ -6,12 +6,12 @@ import {
 } from '../../../src-engine/training/cpu/project-splat-backward.ts'
 import { regulariseSplat } from '../../../src-engine/training/cpu/regularise-splat.ts'
 
-const settings = { opacityPull: 0.3, flattening: 0.2 }
+const settings = { opacityPull: 0.3, flattening: 0.2, surfaceReach: 2 }
 
-function gradientOf(logScales: readonly number[], logit: number): Float64Array {
+function gradientOf(logScales: readonly number[], logit: number, at = [1, 1, 1], pulls = settings): Float64Array {
   const gradient = new Float64Array(GRADIENT_SH)
-  const splats = { logScales: Float32Array.from(logScales), opacityLogits: Float32Array.of(logit) }
-  regulariseSplat(splats, 0, settings, gradient)
+  const [positions, opacityLogits] = [Float32Array.from(at), Float32Array.of(logit)]
+  regulariseSplat({ positions, logScales: Float32Array.from(logScales), opacityLogits }, 0, pulls, gradient)
   return gradient
 }
 
@@ -36,4 +36,14 @@ test('the pulls are the derivative of opacity and of the smallest log-scale', ()
 test('a disc, five times thinner than wide, is flat enough', () => {
   const scales = gradientOf([-2, -2.1, -2.1 - Math.log(5.1)], 0).subarray(GRADIENT_LOG_SCALE, GRADIENT_LOG_SCALE + 3)
   expect([...scales]).toEqual([0, 0, 0])
+})
+
+test('far from the object splats may fade, and are neither made opaque nor flat', () => {
+  const far = [2, 1, 0]
+  const fading = gradientOf([-2, -2.1, -2.2], 0, far)
+  expect(fading[GRADIENT_OPACITY]).toBeCloseTo(0.3 / 4, 8)
+  expect([...fading.subarray(GRADIENT_LOG_SCALE, GRADIENT_LOG_SCALE + 3)]).toEqual([0, 0, 0])
+  const solid = { ...settings, opacityPull: -0.3 }
+  expect(gradientOf([-2, -2.1, -2.2], 0, far, solid)[GRADIENT_OPACITY]).toBe(0)
+  expect(gradientOf([-2, -2.1, -2.2], 0, [1, 1, 1], solid)[GRADIENT_OPACITY]).toBeCloseTo(-0.3 / 4, 8)
 })

@@ -75,8 +75,9 @@ function prepare(shDegree: 0 | 1 | 2 | 3) {
     opacityRate: 0.04,
     colorRate: 0.05,
     harmonicsRate: 0.006,
-    opacityPull: 0.01,
+    opacityPull: -0.01,
     flattening: 0.02,
+    surfaceReach: 3,
     withSteepness: true,
     leftOut: 0,
     step: 0,
@@ -169,6 +170,7 @@ describe.each([0, 1, 2, 3] as const)('the compiled loops over splats, harmonics 
     const projected = new Float64Array(PROJECTED_STRIDE * COUNT)
     projectSplats(splats, view, degree, true, projected, 0, COUNT)
     const former = {
+      positions: Float32Array.from(before.positions),
       logScales: Float32Array.from(before.logScales),
       opacityLogits: Float32Array.from(before.opacityLogits),
     }

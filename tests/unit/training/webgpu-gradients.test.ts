@@ -32,6 +32,7 @@ const STILL = {
   harmonicsRate: 0,
   opacityPull: 0,
   flattening: 0,
+  surfaceReach: 0,
   leftOut: 0,
   step: 0,
 }

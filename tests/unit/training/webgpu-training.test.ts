@@ -27,7 +27,7 @@ function spoilt(): SplatCloud {
 }
 const base = { views, initial: spoilt(), steps: 200, splatBudget: 400, shDegree: 1, seed: 1 } as const
 
-const NO_PULLS = { adamStep: 1, opacityPull: 0, flattening: 0, leftOut: 0, step: 0 }
+const NO_PULLS = { adamStep: 1, opacityPull: 0, flattening: 0, surfaceReach: 0, leftOut: 0, step: 0 }
 
 async function train(trainer: Trainer, steps: number) {
   const results = []

@@ -1,7 +1,7 @@
 /** Threads of a workgroup of the kernels that have a thread a splat. */
 export const SPLAT_GROUP = 256
 
-/** One step's orders, binding 0 of the kernels that need them; `writeSettings` fills it. 160 bytes. */
+/** One step's orders, binding 0 of the kernels that need them; `writeSettings` fills it. 176 bytes. */
 export const SETTINGS = /* wgsl */ `
 struct Settings {
   // Rows of the world-to-camera rotation, each with its component of the translation.
@@ -27,6 +27,8 @@ struct Settings {
   firstBias: f32, secondBias: f32,
   // Share of the splats that a training step does without, and the step's number.
   leftOut: f32, step: u32,
+  // Farther than this from the origin no splat is made opaque or flat.
+  surfaceReach: f32,
 }
 @group(0) @binding(0) var<uniform> s: Settings;
 `

@@ -40,12 +40,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
 
-  logit += s.opacityPull * opacity * (1 - opacity);
+  let within = length(field3(${FIELD.position}, i)) < s.surfaceReach;
+  logit += select(max(s.opacityPull, 0), s.opacityPull, within) * opacity * (1 - opacity);
   let scales = field3(${FIELD.logScale}, i);
   let smallest = min(scales.x, min(scales.y, scales.z));
   let largest = max(scales.x, max(scales.y, scales.z));
   let middle = scales.x + scales.y + scales.z - smallest - largest;
-  if (middle - smallest <= ${FLAT_ENOUGH}) {
+  if (within && middle - smallest <= ${FLAT_ENOUGH}) {
     let axis = select(select(2, 1, smallest == scales.y), 0, smallest == scales.x);
     shape.logScales[axis] += s.flattening;
   }
