@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CloudSession } from '../../src-main/cloud/sign-in/cloud-session.ts'
 import { openCloudSession } from '../../src-main/cloud/sign-in/cloud-session.ts'
+import { openHeadlessSession } from '../../src-main/cloud/sign-in/open-headless-session.ts'
 import { memorySecrets } from '../../src-main/cloud/sign-in/secrets.ts'
-import { secretsFromEnvironment } from '../../src-main/cloud/sign-in/token-from-environment.ts'
-import { patientFetch } from '../../src-main/cloud/sync/patient-fetch.ts'
+import { signInByDialogue } from '../../src-main/cloud/sign-in/sign-in-by-dialogue.ts'
 import { openDesktopCloudSession } from '../../src-main/electron/desktop-cloud-session.ts'
 import { keyStore } from '../support/electron/key-store.ts'
 import { type SupabaseStandIn, startSupabaseStandIn } from '../support/supabase/stand-in.ts'
 import { temporaryFolder } from '../support/test-photos.ts'
 
+const PATIENT = { timeout: 30_000 }
 let standIn: SupabaseStandIn
 const sessions: CloudSession[] = []
 
@@ -143,11 +144,11 @@ test('who was signed out elsewhere learns of it when the token has run out', asy
   const session = await signedIn(temporaryFolder(), 'gus@example.org')
   const seen: (string | null)[] = []
   session.onChange((user) => seen.push(user?.email ?? null))
-  await expect.poll(() => seen).toEqual(['gus@example.org'])
+  await expect.poll(() => seen, PATIENT).toEqual(['gus@example.org'])
   expect((await projectsOf(session)).error).toBeNull()
   standIn.endSessions()
   expect((await projectsOf(session)).error).not.toBeNull()
-  await expect.poll(() => seen).toEqual(['gus@example.org', null])
+  await expect.poll(() => seen, PATIENT).toEqual(['gus@example.org', null])
   expect(await session.user()).toBeNull()
 })
 
@@ -158,7 +159,7 @@ test('signing out forgets the session here at once, whether or not the cloud can
   const seen: unknown[] = []
   session.onChange((user) => seen.push(user?.email ?? null))
   await session.signOut()
-  await expect.poll(() => seen.at(-1)).toBeNull()
+  await expect.poll(() => seen.at(-1), PATIENT).toBeNull()
   expect(readFileSync(join(folder, 'secrets.json'), 'utf8').trim()).toBe('{}')
   const refresh = await fetch(`${standIn.url}/auth/v1/token?grant_type=refresh_token`, {
     method: 'POST',
@@ -193,20 +194,30 @@ test('what is wrong with the project, the address or the pace is said', async ()
 })
 
 test('without Electron: a code signs in until the process ends, and a token from the environment until it runs out', async () => {
-  const session = openCloudSession(projectOf(standIn), { secrets: memorySecrets(), fetch: patientFetch() })
-  sessions.push(session)
-  await session.sendCode('kim@example.org')
-  const user = await session.signInWithCode('kim@example.org', standIn.mailbox.code('kim@example.org'))
+  const headless = async (environment: Record<string, string | undefined>) => {
+    const session = await openHeadlessSession(projectOf(standIn), environment)
+    sessions.push(session)
+    return session
+  }
+  const session = await headless({})
+  const asked: string[] = []
+  const answers = ['kim@example.org', '000000', () => standIn.mailbox.code('kim@example.org')]
+  const user = await signInByDialogue(session, async (question) => {
+    asked.push(question)
+    const answer = answers.shift() ?? ''
+    return typeof answer === 'string' ? answer : answer()
+  })
+  expect(asked).toHaveLength(3)
+  expect(await signInByDialogue(session, () => Promise.reject(new Error('asked again')))).toEqual(user)
   await expect(session.signInWithBrowser('github')).rejects.toMatchObject({ code: 'forbidden' })
+  const wrong = signInByDialogue(await headless({}), async () => '000000', 'kim@example.org')
+  await expect(wrong).rejects.toMatchObject({ code: 'not_signed_in' })
 
   const GLIMPSE3D_CLOUD_TOKEN = (await session.client.auth.getSession()).data.session?.access_token
-  const secrets = await secretsFromEnvironment(standIn.url, { GLIMPSE3D_CLOUD_TOKEN })
-  const borrowed = openCloudSession(projectOf(standIn), { secrets: secrets ?? memorySecrets() })
-  sessions.push(borrowed)
+  const borrowed = await headless({ GLIMPSE3D_CLOUD_TOKEN })
   expect(await borrowed.user()).toEqual(user)
-  expect(
-    (await borrowed.client.from('projects').insert({ name: 'by token' }).select('owner_id').single()).data,
-  ).toEqual({ owner_id: user.id })
+  const made = await borrowed.client.from('projects').insert({ name: 'by token' }).select('owner_id').single()
+  expect(made.data).toEqual({ owner_id: user.id })
   standIn.clock.expireTokens()
   expect((await projectsOf(borrowed)).error).toMatchObject({ code: 'PGRST303' })
   expect((await borrowed.client.auth.refreshSession()).error).not.toBeNull()

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { clientOf, signedInClient } from '../support/supabase/signed-in-client.ts'
 import { type SupabaseStandIn, startSupabaseStandIn } from '../support/supabase/stand-in.ts'
 
+const PATIENT = { timeout: 30_000 }
 let standIn: SupabaseStandIn
 let ada: SupabaseClient
 let bob: SupabaseClient
@@ -356,7 +357,7 @@ test('changes of rows are told to those who may see them', async () => {
   await from(ada, 'projects').delete().eq('id', data?.id)
   const old = { id: data?.id }
   await expect
-    .poll(() => hers, { timeout: 20_000 })
+    .poll(() => hers, PATIENT)
     .toEqual([
       ['UPDATE', 'first', old],
       ['UPDATE', 'second', old],
@@ -387,17 +388,17 @@ test('who follows changes is told again after a break, and no more when the toke
     )
     .subscribe((state) => states.push(state))
   const add = (name: string) => from(client, 'projects').insert({ name })
-  await expect.poll(() => states, { timeout: 20_000 }).toEqual(['SUBSCRIBED'])
+  await expect.poll(() => states, PATIENT).toEqual(['SUBSCRIBED'])
   standIn.cutRealtime()
-  await expect.poll(() => states.filter((state) => state === 'SUBSCRIBED').length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => states.filter((state) => state === 'SUBSCRIBED').length, PATIENT).toBe(2)
   await add('after the break')
-  await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['after the break'])
+  await expect.poll(() => seen, PATIENT).toEqual(['after the break'])
   standIn.clock.expireTokens()
   await from(ada, 'projects').insert({ name: 'refused' })
   await ada.auth.refreshSession()
   await bob.auth.refreshSession()
   await from(bob, 'projects').insert({ name: 'ends the channel' })
-  await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('CLOSED')
+  await expect.poll(() => states.at(-1), PATIENT).toBe('CLOSED')
   expect(seen).toEqual(['after the break'])
   await client.removeAllChannels()
 })
