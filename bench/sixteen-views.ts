@@ -17,12 +17,10 @@ import sharp from 'sharp'
 import { estimateDepths } from '../src-engine/depth/estimate-depths.ts'
 import { saveDepths } from '../src-engine/depth/save-depths.ts'
 import { slotModel } from '../src-engine/inference/slot-model.ts'
-import { enhanceImage } from '../src-engine/inference/slots/enhance-image.ts'
-import { areaResize } from '../src-engine/photos/area-resize.ts'
+import { enhanceByModel } from '../src-engine/refine/by-model.ts'
 import { picturePsnr } from '../src-engine/refine/measure-quality.ts'
 import { overWhite } from '../src-engine/refine/over-white.ts'
 import { refineSplats } from '../src-engine/refine/refine-splats.ts'
-import type { Enhance } from '../src-engine/refine/types.ts'
 import { renderSplats } from '../src-engine/training/cpu/render-splats.ts'
 import { trainOnViews } from '../src-engine/training/train-on-views.ts'
 import { readRigViews } from '../src-engine/views/read-rig-views.ts'
@@ -123,15 +121,11 @@ if (values.out) {
 }
 
 const model = values.enhance ? await slotModel('enhance') : null
-const byModel: Enhance | undefined =
-  model === null
-    ? undefined
-    : async (render, _alpha, work) => areaResize(await enhanceImage(model, render, work), render.width, render.height)
 const refined = await refineSplats(cloud, {
   views: views.map((view, i) => ({ ...view, depth: depths[i].data, confidence: depths[i].confidence })),
   photo: all[0],
   learningRate: values.rate ? Number(values.rate) : undefined,
-  enhance: byModel,
+  enhance: model ? enhanceByModel(model) : undefined,
   threads,
   onVersion: async ({ cloud: splats, enhanced, viewQualities: _, ...figures }) => {
     const heldOutNow = unseen.length > 0 ? await psnrs(splats, unseen) : undefined

@@ -1,12 +1,8 @@
 import type { DepthSummary } from '../../../src-shared/depth-summary.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
-import type { RgbImage } from '../../../src-shared/photo.ts'
 import type { Refinement } from '../../../src-shared/refinement.ts'
 import type { SplatCloud } from '../../../src-shared/splat-cloud.ts'
-import type { Model } from '../../inference/sessions/inference.ts'
 import { sharedInference, slotModel } from '../../inference/slot-model.ts'
-import { enhanceImage } from '../../inference/slots/enhance-image.ts'
-import { perceptualDistance } from '../../inference/slots/perceptual-distance.ts'
 import { hashJson } from '../../library/content-hash.ts'
 import {
   clearVersions,
@@ -18,9 +14,8 @@ import {
 } from '../../library/results/refinement.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
 import { loadViewDepths } from '../../library/results/view-depths.ts'
-import { areaResize } from '../../photos/area-resize.ts'
+import { enhanceByModel, perceptualByModel } from '../../refine/by-model.ts'
 import { refineSplats } from '../../refine/refine-splats.ts'
-import type { Enhance, Perceptual } from '../../refine/types.ts'
 import type { ObjectView } from '../../views/object-view.ts'
 import type { ViewsOfObject } from '../../views/views-of-object.ts'
 import { presetOf, type ReconstructOptions } from '../options.ts'
@@ -86,8 +81,8 @@ export async function refineStage(
         chosen,
         learningRate,
         iterations,
-        enhance: enhanceModel ? enhanceBy(enhanceModel) : undefined,
-        perceptual: perceptualModel ? perceptualBy(perceptualModel) : undefined,
+        enhance: enhanceModel ? enhanceByModel(enhanceModel) : undefined,
+        perceptual: perceptualModel ? perceptualByModel(perceptualModel) : undefined,
         onVersion: async (made, best) => {
           const iteration = await saveVersion(folder, made, chosen)
           refinement = { ...refinement, best, iterations: [...refinement.iterations, iteration] }
@@ -111,20 +106,6 @@ export async function refineStage(
     result: { ...trained, cloud, refinement, version: used },
     inputsHash: hashJson({ refine: staged.inputsHash, used }),
   }
-}
-
-function enhanceBy(model: Model<'enhance'>): Enhance {
-  return async (render, _alpha, { signal, pause }) =>
-    shrunk(await enhanceImage(model, render, { signal, pause }), render.width, render.height)
-}
-
-function perceptualBy(model: Model<'perceptual'>): Perceptual {
-  return (first, second, { signal, pause }) => perceptualDistance(model, first, second, { signal, pause })
-}
-
-/** Back to the size of the render: what a model adds between its pixels steadies them. */
-function shrunk(image: RgbImage, width: number, height: number): RgbImage {
-  return image.width === width ? image : areaResize(image, width, height)
 }
 
 async function versionOf(folder: string, { iterations }: Refinement, wanted: number): Promise<SplatCloud> {
