@@ -32,7 +32,7 @@ interface IterationRow {
 }
 
 /** What a project has made so far; `views` and `depthMaps` are counts. */
-export interface MadeSoFar {
+interface MadeSoFar {
   readonly views: number
   readonly depthMaps: number
   readonly models: readonly ModelRow[]
@@ -40,7 +40,7 @@ export interface MadeSoFar {
 }
 
 /** What the first Glimpse3D answered `GET /api/v1/status/{project}`, and before it the same in one level. */
-export interface ProjectStatusAnswer {
+interface ProjectStatusAnswer {
   readonly project_id: string
   readonly status: ProjectStatus
   /** Percent, as `progressPercent`. */

@@ -1,7 +1,8 @@
 -- What a project has made so far: seven tables that hang on it and go with it.
 --
 -- Every row names its owner, and the foreign keys hold project and owner at once: no row hangs on another owner's project.
--- `..._url` is a bucket and a path in it. `content_hash` is the SHA-256 of the object the row is about.
+-- `..._url` is a bucket and a path in it. `content_hash` is the SHA-256 of the object the row is about. Ranges of measured numbers
+-- leave a thousandth for rounding: a cosine of 1.0000001 is no reason to refuse a row.
 
 create table public.multiview_generation (
   id uuid primary key default gen_random_uuid(),
@@ -26,7 +27,7 @@ create table public.depth_maps (
   min_depth double precision,
   max_depth double precision,
   mean_depth double precision,
-  confidence_score double precision check (confidence_score between 0 and 1),
+  confidence_score double precision check (confidence_score between 0 and 1.001),
   created_at timestamptz not null default now(),
   owner_id uuid not null default auth.uid(),
   content_hash text check (content_hash ~ '^[0-9a-f]{64}$'),
@@ -56,10 +57,10 @@ create table public.enhancement_iterations (
   iteration_number integer not null check (iteration_number >= 0),
   learning_rate double precision check (learning_rate >= 0),
   views_processed integer not null default 0 check (views_processed >= 0),
-  avg_depth_consistency double precision check (avg_depth_consistency between 0 and 1),
-  avg_feature_similarity double precision check (avg_feature_similarity between -1 and 1),
+  avg_depth_consistency double precision check (avg_depth_consistency between 0 and 1.001),
+  avg_feature_similarity double precision check (avg_feature_similarity between -1.001 and 1.001),
   psnr double precision,
-  ssim double precision check (ssim between -1 and 1),
+  ssim double precision check (ssim between -1.001 and 1.001),
   lpips double precision check (lpips >= 0),
   overall_quality double precision,
   converged boolean not null default false,

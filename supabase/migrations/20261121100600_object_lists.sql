@@ -25,8 +25,7 @@ create function public.orphaned_objects()
   where objects.bucket_id = any (array['project-uploads', 'processed-images', 'multiview-images', 'depth-maps',
       'enhanced-views', '3d-models'])
     and objects.name collate "C" >= own.folder || '/' and objects.name collate "C" < own.folder || '0'
-    and not exists (
-      select from public.projects where projects.id::text = (storage.foldername(objects.name))[2])
+    and (storage.foldername(objects.name))[2] <> all (array(select id::text from public.projects))
   order by objects.bucket_id, objects.name collate "C";
 $$;
 

@@ -20,6 +20,20 @@ export function status(connect: () => Connection): void {
     expect(rows[0].percents).toEqual(cases.map(({ name, share, n }) => progressPercent(name, share, made(n))))
   })
 
+  it('gives the percentages that the design names', () => {
+    const percents = (name: (typeof PROJECT_STATUSES)[number], ...shares: (number | null)[]) =>
+      shares.map((share) => progressPercent(name, share, { views: 0, depthMaps: 0, models: 0 }))
+    expect(percents('uploading', null)).toEqual([5])
+    expect(percents('preprocessing', null)).toEqual([10])
+    expect(percents('multiview_generating', 0, 1)).toEqual([10, 40])
+    expect(percents('depth_estimating', 0, 1)).toEqual([40, 60])
+    expect(percents('reconstructing', null)).toEqual([65])
+    expect(percents('enhancing', 0, 1)).toEqual([70, 95])
+    expect(percents('refining', 0, 1)).toEqual([70, 95])
+    expect(percents('completed', null)).toEqual([100])
+    expect(percents('failed', null)).toEqual([-1])
+  })
+
   it('answers as the first Glimpse3D did, and as the studio does of a project on its own machine', async () => {
     const ada = await seed(connect(), 'ada.s')
     const answer = await asCaller(connect(), ada.owner, async (queries) => {
