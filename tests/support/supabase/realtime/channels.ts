@@ -50,9 +50,11 @@ async function concerns(
   // Realtime applies neither policies nor filters to deletions: the row is gone.
   if (!record) return true
   const table = identifier(name)
-  const conditions = key.map((column) => `${table}.${identifier(column)} = ${literal(String(record[column]))}`)
-  if (binding.filter) conditions.push(filterOf(table, binding.filter))
-  const query = `select from public.${table} where ${conditions.join(' and ')}`
+  const isKey = key.map((column) => `${table}.${identifier(column)} = ${literal(String(record[column]))}`).join(' and ')
+  // The policies are asked about the row as it is by now, the filter about the row as it was then.
+  const then = `jsonb_populate_record(null::public.${table}, ${literal(JSON.stringify(record))}) as ${table}`
+  const passes = binding.filter ? `exists (select from ${then} where ${filterOf(table, binding.filter)})` : 'true'
+  const query = `select from public.${table} where ${isKey} and ${passes}`
   const seen = await asCaller(database, caller, (transaction) => transaction.query(query)).catch(() => null)
   return (seen?.rows.length ?? 0) > 0
 }
