@@ -8,6 +8,7 @@ import { loadTrainedSplats, saveTrainedSplats, type TrainedSplats } from '../../
 import { removeCheckpoint } from '../../library/results/training-checkpoint.ts'
 import { trainSplats } from '../../training/train-splats.ts'
 import { WHOLE_SCENE_RECIPE } from '../../training/training-recipe.ts'
+import { usefulSteps } from '../../training/useful-steps.ts'
 import { SCORING_WIDTH, splitHeldOut } from '../held-out.ts'
 import { holdsOut, presetOf, type ReconstructOptions } from '../options.ts'
 import { partOf } from '../part-of-progress.ts'
@@ -26,9 +27,10 @@ export async function trainingStage(
   { result: solution, inputsHash: camerasHash }: Staged<CameraSolution>,
   start?: TrainingStart,
 ): Promise<Staged<TrainedSplats>> {
-  const { photoWidth, splatBudget, shDegree, ...preset } = presetOf(options)
-  const steps = start?.steps ?? preset.steps
+  const { photoWidth, splatBudget, shDegree } = presetOf(options)
   const holdOut = holdsOut(options)
+  const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
+  const steps = start?.steps ?? stepsFor(trained.length, options)
   const folder = run.project.stageFolder('training')
   const inputs = await inputsWithBackend(run, options, {
     cameras: camerasHash,
@@ -49,7 +51,6 @@ export async function trainingStage(
     inputs,
     secondsBefore,
     make: async (work) => {
-      const { trained, heldOut } = splitHeldOut(solution.cameras, holdOut)
       const begin = interrupted ? undefined : await start?.load(solution, work)
       // Training counts the steps that splats to start from have had as done.
       const done = ((interrupted ?? begin)?.firstStep ?? 0) / steps
@@ -85,6 +86,13 @@ export async function trainingStage(
   const { photoScores } = staged.result
   if (photoScores) run.emit({ type: 'photoScores', scores: [...photoScores] })
   return staged
+}
+
+/** The steps asked for; of the preset's own no more than the photos are worth. */
+function stepsFor(photos: number, options: ReconstructOptions): number {
+  const usual = presetOf({ ...options, steps: undefined }).steps
+  const asked = options.steps ?? usual
+  return asked === usual ? usefulSteps(photos, usual) : asked
 }
 
 /** Beside the exact parameters a file that other programs open. */
