@@ -2,8 +2,8 @@ import { type CloudProject, cloudProjectSchema } from '../../../src-shared/cloud
 import { StudioError } from '../../../src-shared/errors.ts'
 
 /** The environment variables that name the project; they win over the settings. */
-export const URL_VARIABLE = 'GLIMPSE3D_SUPABASE_URL'
-export const KEY_VARIABLE = 'GLIMPSE3D_SUPABASE_ANON_KEY'
+const URL_VARIABLE = 'GLIMPSE3D_SUPABASE_URL'
+const KEY_VARIABLE = 'GLIMPSE3D_SUPABASE_ANON_KEY'
 
 /**
  * The Supabase project that the environment names, else the one in the settings, else null: the studio then works without

@@ -4,7 +4,7 @@ import { memorySecrets, type Secrets } from './secrets.ts'
 import { sessionName } from './session-store.ts'
 
 /** A user's access token, for machines where nobody can sign in. */
-export const TOKEN_VARIABLE = 'GLIMPSE3D_CLOUD_TOKEN'
+const TOKEN_VARIABLE = 'GLIMPSE3D_CLOUD_TOKEN'
 
 const HINT = `Put a new access token of your account into ${TOKEN_VARIABLE}, or sign in with a code by email.`
 
