@@ -11,6 +11,7 @@ import { Popover } from '../ui/popover.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { PRESET_WORDS } from './preset-words.ts'
+import { RefineFields } from './refine-fields.tsx'
 import type { RunOptions } from './run-draft.ts'
 import { formatGuess } from './run-estimate.ts'
 import classes from './run-options.module.css'
@@ -33,9 +34,11 @@ interface RunOptionsProps {
 
 /** The preset's name on a button; behind it what each preset means, how long it takes, and the finer options. */
 export function RunOptionsButton(props: RunOptionsProps) {
-  const { preset, steps, keepScene, holdOut, seed } = props.options
+  const { preset, steps, keepScene, holdOut, seed, refine } = props.options
   const { cameras, splats } = props.project.inputs
-  const changed = steps !== undefined || keepScene || holdOut || seed !== 0 || cameras !== null || splats !== null
+  const isRefined = refine !== undefined && Object.values(refine).some((value) => value !== undefined)
+  const changed =
+    steps !== undefined || keepScene || holdOut || seed !== 0 || cameras !== null || splats !== null || isRefined
   return (
     <Popover
       label="How the run is made"
@@ -100,7 +103,9 @@ function PresetCard({ project, preset, steps, chosen, onChoose }: PresetCardProp
 
 function FinerOptions({ project, options, onChange }: RunOptionsProps) {
   const own = PRESETS[options.preset].steps
-  const mayBeViews = project.photos.filter(({ used }) => used).length === RIG_VIEWS
+  const used = project.photos.filter((photo) => photo.used).length
+  const mayBeViews = used === RIG_VIEWS
+  const ofObject = used === 1 || (mayBeViews && options.pictures !== 'photos')
   return (
     <div className={classes.finer}>
       {mayBeViews && (
@@ -115,12 +120,16 @@ function FinerOptions({ project, options, onChange }: RunOptionsProps) {
           )}
         </Field>
       )}
-      <Field label="Keep the scene" hint="Table and background stay in the model">
-        {(id) => <Switch id={id} checked={options.keepScene} onChecked={(keepScene) => onChange({ keepScene })} />}
-      </Field>
-      <Field label="Hold out photos" hint="Every 8th photo only scores the result: honest PSNR and SSIM">
-        {(id) => <Switch id={id} checked={options.holdOut} onChecked={(holdOut) => onChange({ holdOut })} />}
-      </Field>
+      {used !== 1 && (
+        <>
+          <Field label="Keep the scene" hint="Table and background stay in the model">
+            {(id) => <Switch id={id} checked={options.keepScene} onChecked={(keepScene) => onChange({ keepScene })} />}
+          </Field>
+          <Field label="Hold out photos" hint="Every 8th photo only scores the result: honest PSNR and SSIM">
+            {(id) => <Switch id={id} checked={options.holdOut} onChecked={(holdOut) => onChange({ holdOut })} />}
+          </Field>
+        </>
+      )}
       <Field label="Training steps" hint={`${formatCount(own)} by the preset; more are sharper and take longer`}>
         {(id) => (
           <NumberInput
@@ -134,6 +143,7 @@ function FinerOptions({ project, options, onChange }: RunOptionsProps) {
           />
         )}
       </Field>
+      {ofObject && <RefineFields options={options} onChange={onChange} />}
       <Field label="Seed" hint="The same seed and photos give the same model">
         {(id) => (
           <NumberInput
@@ -146,7 +156,7 @@ function FinerOptions({ project, options, onChange }: RunOptionsProps) {
           />
         )}
       </Field>
-      <RunInputsFields project={project} />
+      {used !== 1 && <RunInputsFields project={project} />}
     </div>
   )
 }

@@ -5,8 +5,8 @@ import { StagesPanel } from '../run/stages-panel.tsx'
 import { useSidePanel } from './use-side-panel.ts'
 import classes from './workspace-layout.module.css'
 
-/** Pixels: the five stages of a run and the sum below them. */
-const STAGES_HEIGHT = 335
+/** Pixels: the eight stages of a run of one photo and the sum below them. */
+const STAGES_HEIGHT = 385
 
 /** The photos above, what is being made of them below. */
 export function LeftColumn({ project }: { readonly project: ProjectState }) {
