@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from 'commander'
 import { isModelFormat, MODEL_FORMATS, type ModelFormat } from '../../src-shared/formats.ts'
-import { MODEL_SLOTS, type ModelSlot, modelSlotSchema } from '../../src-shared/model-slots.ts'
+import {
+  MODEL_SLOTS,
+  type ModelSlot,
+  modelSlotSchema,
+  type ProviderChoice,
+  providerChoiceSchema,
+} from '../../src-shared/model-slots.ts'
 
 /** A reader of whole numbers from `min` up. */
 export function wholeNumber(min: number, max = 0xffffffff): (text: string) => number {
@@ -43,4 +49,11 @@ export function modelSlot(text: string): ModelSlot {
   const slot = modelSlotSchema.safeParse(text)
   if (slot.success) return slot.data
   throw new InvalidArgumentError(`It takes one of ${MODEL_SLOTS.join(', ')}.`)
+}
+
+/** Reads the name of what runs models. */
+export function providerChoice(text: string): ProviderChoice {
+  const choice = providerChoiceSchema.safeParse(text)
+  if (choice.success) return choice.data
+  throw new InvalidArgumentError(`It takes one of ${providerChoiceSchema.options.join(', ')}.`)
 }

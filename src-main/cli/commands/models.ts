@@ -3,7 +3,7 @@ import { addOwnModel } from '../models/add-model.ts'
 import { installWithProgress } from '../models/install-model.ts'
 import { openModels } from '../models/open-models.ts'
 import { printModels } from '../models/print-models.ts'
-import { modelSlot } from '../option-values.ts'
+import { modelSlot, providerChoice } from '../option-values.ts'
 import { printLine } from '../output/json-lines.ts'
 
 interface FolderFlag {
@@ -12,7 +12,7 @@ interface FolderFlag {
 
 /** `glimpse3d models ...`: what is installed, and what could be. */
 export function modelsCommand(): Command {
-  const models = new Command('models').description('learned models: list, install, remove, verify, add, use')
+  const models = new Command('models').description('learned models: list, install, remove, verify, add, use, provider')
   const command = (words: string) => models.command(words).option('--folder <path>', 'where the models are kept')
   command('list')
     .description('the models there are, what they are for, their licence and size')
@@ -59,6 +59,14 @@ export function modelsCommand(): Command {
       const { useModel } = await import('../../../src-engine/inference/store/keep-models.ts')
       await useModel(folder, slot, id === 'built-in' ? null : id)
       printLine(`${slot}: ${id}`)
+    })
+  models
+    .command('provider')
+    .argument('[name]', 'auto, cuda, dml, coreml, cpu', providerChoice)
+    .description('what models can be run on here; choose one')
+    .action(async (name: ReturnType<typeof providerChoice> | undefined) => {
+      const { chooseProvider } = await import('../models/choose-provider.ts')
+      await chooseProvider(await openModels({}), name)
     })
   return models
 }

@@ -1,6 +1,5 @@
+import { PROVIDER_WORDS } from '../models/provider-words.ts'
 import { type Check, good } from './checks.ts'
-
-const WORDS = { cuda: 'CUDA', dml: 'DirectML', coreml: 'CoreML', cpu: 'processor' } as const
 
 /** What runs learned models, and how many are in use. */
 export async function checkModels(): Promise<Check> {
@@ -10,10 +9,14 @@ export async function checkModels(): Promise<Check> {
     const { listModels } = await import('../../../src-engine/inference/store/list-models.ts')
     const { effectiveModelSettings } = await import('../../../src-engine/inference/store/model-settings.ts')
     const providers = await (await sharedInference()).providers()
-    const loaded = providers.filter(({ loads }) => loads).map(({ provider }) => WORDS[provider])
-    const { folder } = await effectiveModelSettings()
+    const words = (those: typeof providers) => those.map(({ provider }) => PROVIDER_WORDS[provider]).join(', ')
+    const loaded = words(providers.filter(({ loads }) => loads))
+    const refused = words(providers.filter(({ loads }) => !loads))
+    const { folder, provider } = await effectiveModelSettings()
+    const choice = provider === 'auto' ? '' : `; chosen: ${PROVIDER_WORDS[provider]}`
+    const runOn = `run on ${loaded}${refused && ` (${refused} does not load)`}${choice}`
     const inUse = (await listModels(folder)).filter((model) => model.inUse).map(({ id }) => id)
-    return good(name, `run on ${loaded.join(', ')}; in use: ${inUse.join(', ') || 'none, all steps are built in'}`)
+    return good(name, `${runOn}; in use: ${inUse.join(', ') || 'none, all steps are built in'}`)
   } catch (cause) {
     const value = `onnxruntime does not load: ${(cause as Error).message.split('\n')[0]}`
     return { name, value, state: 'limited', hint: 'Every step works with its built-in method. "npm ci" may repair it.' }

@@ -1,6 +1,6 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../support/onnx/model-on-disk.ts'
 import { meanOfChannels } from '../../support/onnx/tiny-models.ts'
 import { runCli } from '../../support/run-cli.ts'
@@ -37,4 +37,17 @@ test('nothing is downloaded while nobody agrees; licence and size are shown all 
   expect(asked.stderr).toContain('Give --yes to agree')
   expect(existsSync(MODELS) && existsSync(join(MODELS, 'u2netp-fp16'))).toBe(false)
   expect((await models('install', 'no-such-model', '--yes')).code).toBe(7)
+})
+
+test('what runs models is shown with why others do not, and can be chosen where it loads', async () => {
+  vi.stubEnv('GLIMPSE3D_HOME', join(folder.path, 'home'))
+  const shown = await runCli(['models', 'provider'])
+  expect(shown).toMatchObject({ code: 0, stdout: expect.stringMatching(/^cpu +processor +loads/m) })
+  expect(shown.stdout).toContain('Chosen: auto.')
+  expect((await runCli(['models', 'provider', 'cpu'])).stdout).toContain('Chosen: cpu.')
+  expect(JSON.parse(readFileSync(join(folder.path, 'home', 'models.json'), 'utf8'))).toMatchObject({ provider: 'cpu' })
+  const none = await runCli(['models', 'provider', process.platform === 'linux' ? 'dml' : 'cuda'])
+  expect(none.code).toBe(2)
+  expect(none.stderr).toContain('does not load on this machine')
+  vi.unstubAllEnvs()
 })
