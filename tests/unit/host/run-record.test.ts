@@ -51,3 +51,20 @@ test('a new run forgets the last one, but counts its previews on: an address wit
   recordEngineEvent(run, { type: 'preview', step: 10, splats: 5 })
   expect(run.preview?.revision).toBe(2)
 })
+
+test('an iteration is told as how many there are and which is the best, and stays until the next refinement', () => {
+  const run = newRunRecord()
+  const model = { splats: 1, ply: 'models/v1.ply', bin: 'models/v1.bin', plyBytes: 1 }
+  const figures = { psnr: 20, ssim: 0.9, lpips: null, avgDepthConsistency: 0.8, avgFeatureSimilarity: 0.7 }
+  const change = recordEngineEvent(run, {
+    type: 'refinement',
+    best: 1,
+    iteration: {
+      ...{ iterationNumber: 1, ...figures, overallQuality: 0.8, photoPsnr: 25, learningRate: 0.5, viewsProcessed: 16 },
+      ...{ rolledBack: false, converged: false, processingTime: 1, views: [], enhanced: [], model },
+    },
+  })
+  expect(change).toEqual({ type: 'refinement', refinement: { revision: 1, iterations: 1, best: 1 } })
+  beginRun(run)
+  expect(run.refinement).toEqual({ revision: 1, iterations: 1, best: 1 })
+})

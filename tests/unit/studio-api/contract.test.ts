@@ -97,6 +97,10 @@ test('file addresses are read as they are written, and only so', () => {
     { kind: 'preview', projectId: 'vase-1a2b3c' },
     { kind: 'views', projectId: 'vase-1a2b3c' },
     { kind: 'heatmap', projectId: 'vase-1a2b3c', index: 15 },
+    { kind: 'cutOutSummary', projectId: 'vase-1a2b3c' },
+    { kind: 'rendered', projectId: 'vase-1a2b3c', iteration: 2, index: 7 },
+    { kind: 'enhanced', projectId: 'vase-1a2b3c', iteration: 10, index: 0 },
+    { kind: 'version', projectId: 'vase-1a2b3c', version: 0 },
     { kind: 'export', projectId: 'vase-1a2b3c', format: 'glb', name: 'Vase 100 %.glb' },
   ] as const
   for (const address of addresses) expect(parseFileAddress(`/${formatFileAddress(address)}`)).toEqual(address)
@@ -107,6 +111,12 @@ test('file addresses are read as they are written, and only so', () => {
     '/files/a/photo/short',
     '/files/a/preview/more',
     '/files/A/preview',
+    '/files/a/rendered/0/3',
+    '/files/a/rendered/1/16',
+    '/files/a/enhanced/1',
+    '/files/a/version/-1',
+    '/files/a/version/1.5',
+    '/files/a/heatmap/01',
   ]) {
     expect([path, parseFileAddress(path)]).toEqual([path, null])
   }
