@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../../src-shared/version.ts'
+import { cloudCommand } from './commands/cloud.ts'
 import { convertCommand } from './commands/convert.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -26,6 +27,7 @@ export async function runProgram(words: readonly string[]): Promise<never> {
     infoCommand(),
     convertCommand(),
     modelsCommand(),
+    cloudCommand(),
     serveCommand(),
     doctorCommand(),
     demoCommand(),

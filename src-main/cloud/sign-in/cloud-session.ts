@@ -50,6 +50,8 @@ export function openCloudSession(
   const client = createClient(url, anonKey, {
     auth: { flowType: 'pkce', detectSessionInUrl: false, storageKey: sessionName(url), storage },
     global: { fetch: send },
+    // A `fetch` that is given tries again by itself; the waits of both would multiply.
+    db: { retry: send === undefined },
   })
   const user = () => storedUser(secrets, url)
   const userNow = async () => {

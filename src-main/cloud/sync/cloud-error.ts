@@ -69,5 +69,5 @@ export function cloudError(what: string, failure: CloudFailure): StudioError {
 /** An expired token or none: PostgREST says 401, storage 400 or 403 with a word about the JWT. */
 export function isSignedOut({ status, code, message }: CloudFailure): boolean {
   if (status === 401 || code === 'PGRST301' || code === 'PGRST303') return true
-  return (status === 400 || status === 403) && (code === 'InvalidJWT' || /jwt|"exp" claim/i.test(message))
+  return (status === 400 || status === 403) && (code === 'InvalidJWT' || /jwt|"(exp|iat|nbf)" claim/i.test(message))
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, constants, mkdir, open, rename, rm } from 'node:fs/promises'
+import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileError } from '../../../src-engine/files/file-error.ts'
 import { hashFile } from '../../../src-engine/library/content-hash.ts'
@@ -87,7 +87,9 @@ async function fetchOnce(transfer: Transfer, file: CloudFile, path: string): Pro
     await reader.cancel().catch(() => {})
     await disk.close()
     await rm(aside, { force: true })
-    throw cause instanceof StudioError ? cause : cloudError(what, { message: (cause as Error).message, status: 0, cause })
+    throw cause instanceof StudioError
+      ? cause
+      : cloudError(what, { message: (cause as Error).message, status: 0, cause })
   }
   await disk.close()
   await rename(aside, path)

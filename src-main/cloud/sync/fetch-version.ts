@@ -25,7 +25,8 @@ export async function fetchContents(
   const distinct = [...new Map(files.map((file) => [file.sha256, file])).values()]
   const total = distinct.reduce((sum, { bytes }) => sum + bytes, 0)
   let [done, ended] = [0, 0]
-  const show = () => work.onProgress?.(total === 0 ? 1 : Math.min(done / total, 1), `${ended} of ${distinct.length} files here`)
+  const show = () =>
+    work.onProgress?.(total === 0 ? 1 : Math.min(done / total, 1), `${ended} of ${distinct.length} files here`)
   const onBytes = (bytes: number) => {
     done += bytes
     transfer.onBytes(bytes)

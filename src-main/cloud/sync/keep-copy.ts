@@ -1,12 +1,11 @@
-import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { fileError } from '../../../src-engine/files/file-error.ts'
 import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
 import { stableId } from '../../../src-shared/cloud/stable-id.ts'
 import { newSyncState, type Version } from '../../../src-shared/cloud/sync-state.ts'
-import { pathHere } from './local-files.ts'
-import { syncPaths, writeSyncState } from './sync-folder.ts'
+import { asideOf, layOutVersion } from './lay-out-version.ts'
+import { syncPaths } from './sync-folder.ts'
 import type { SyncJob } from './sync-job.ts'
 
 export interface KeptCopy {
@@ -31,22 +30,12 @@ export async function keepCopy(job: SyncJob, version: Version, from: string): Pr
   const own = `${stem.slice(0, FOLDER_LENGTH - suffix.length)}${suffix}${extension ?? ''}`
   const folder = join(dirname(job.folder), own)
   if (existsSync(folder)) return { folder, name }
-  // Out of sight until it is whole: the library passes over names that begin with a dot.
-  const aside = join(dirname(job.folder), `.incoming-${own}`)
-  try {
-    await rm(aside, { recursive: true, force: true })
-    for (const { path, sha256 } of version.manifest.files) {
-      const to = pathHere(aside, path.replace('{id}', own))
-      await mkdir(dirname(to), { recursive: true })
-      await copyFile(join(syncPaths(job.folder).incoming, sha256), to, constants.COPYFILE_FICLONE)
-    }
+  await rm(asideOf(folder), { recursive: true, force: true })
+  const { ownerId, server } = job.state
+  const state = newSyncState({ projectId, ownerId, server })
+  await layOutVersion(folder, version, syncPaths(job.folder).incoming, state, async (aside) => {
     if (job.kind === 'studio') await giveName(join(aside, 'studio.json'), name)
-    const { ownerId, server } = job.state
-    await writeSyncState(aside, newSyncState({ projectId, ownerId, server }))
-    await rename(aside, folder)
-  } catch (cause) {
-    throw fileError(cause, folder)
-  }
+  })
   return { folder, name }
 }
 

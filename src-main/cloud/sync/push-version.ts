@@ -42,7 +42,12 @@ export async function pushVersion(
   const { begun } = job.state
   const before = now.version?.manifest ?? null
   const plan = planObjects({ ...local, kind: job.kind, over: before, stored, begun, deviceId: job.device.id })
-  const manifest: CloudManifest = { format: 1, kind: job.kind, folder: before?.folder ?? folderName(job), files: [...plan.files] }
+  const manifest: CloudManifest = {
+    format: 1,
+    kind: job.kind,
+    folder: before?.folder ?? folderName(job),
+    files: [...plan.files],
+  }
   await remember(job, { begun: together(begun, objectsOf({ ...manifest, files: [...plan.send] })) })
   await sendAll(job, plan.send, work)
   const { name, contentHash } = local
@@ -70,7 +75,11 @@ async function announce(job: SyncJob, { name, facts }: LocalVersion): Promise<Re
   return found
 }
 
-async function sendAll(job: SyncJob, send: readonly CloudManifest['files'][number][], work: WorkOptions): Promise<void> {
+async function sendAll(
+  job: SyncJob,
+  send: readonly CloudManifest['files'][number][],
+  work: WorkOptions,
+): Promise<void> {
   const total = send.reduce((sum, { bytes }) => sum + bytes, 0)
   const addresses = await openUploadAddresses(job.folder)
   let done = 0

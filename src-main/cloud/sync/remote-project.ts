@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { type CloudManifest, cloudManifestSchema, sha256Schema } from '../../../src-shared/cloud/cloud-manifest.ts'
 import type { StoredObject } from '../../../src-shared/cloud/plan-objects.ts'
 import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
+import { PROJECT_STATUSES } from '../../../src-shared/cloud/status-of-run.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import { askCloud } from './ask-cloud.ts'
 
 /** The columns of a project's row that the sync reads. */
-export const PROJECT_COLUMNS =
+const PROJECT_COLUMNS =
   'id,name,revision,content_hash,manifest,device_id,device_name,deleted_at,updated_at,status,current_step,step_progress,error_message'
 
 const rowSchema = z.object({
@@ -20,12 +21,12 @@ const rowSchema = z.object({
   device_name: z.string().nullable(),
   deleted_at: z.string().nullable(),
   updated_at: z.string(),
-  status: z.string(),
+  status: z.enum(PROJECT_STATUSES),
   current_step: z.string().nullable(),
   step_progress: z.number().nullable(),
   error_message: z.string().nullable(),
 })
-export type ProjectRow = z.infer<typeof rowSchema>
+type ProjectRow = z.infer<typeof rowSchema>
 
 /** A project's row, and what deciding needs of it. */
 export interface FoundProject extends RemoteProject {
@@ -43,7 +44,11 @@ interface Page {
 }
 
 /** Null where the account has none of that id. Throws `project_newer`, `project_damaged`, and what `askCloud` throws. */
-export async function readProject(client: SupabaseClient, id: string, signal?: AbortSignal): Promise<FoundProject | null> {
+export async function readProject(
+  client: SupabaseClient,
+  id: string,
+  signal?: AbortSignal,
+): Promise<FoundProject | null> {
   const ask = () => client.from('projects').select(PROJECT_COLUMNS).eq('id', id).maybeSingle()
   const row = await askCloud<unknown>(client, 'reading the project', ask, signal)
   return row === null ? null : foundProject(row)
@@ -72,7 +77,12 @@ export async function listObjects(
   const rows = await allPages(client, 'listing the files', signal, (from, to) =>
     client.rpc('project_objects', { project: projectId }, { count: 'exact' }).range(from, to),
   )
-  const schema = z.object({ bucket_id: z.string(), name: z.string(), size: z.number().nullable(), sha256: z.string().nullable() })
+  const schema = z.object({
+    bucket_id: z.string(),
+    name: z.string(),
+    size: z.number().nullable(),
+    sha256: z.string().nullable(),
+  })
   const prefix = `${owner}/${projectId}/`
   return rows.map((row) => {
     const { bucket_id: bucket, name, size, sha256 } = schema.parse(row)

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { fileError } from '../../../src-engine/files/file-error.ts'
 import type { CloudFile } from '../../../src-shared/cloud/cloud-manifest.ts'
@@ -39,11 +39,17 @@ async function sendAtOnce(transfer: Transfer, file: CloudFile): Promise<void> {
     if (cause.code === 'ENOENT') throw new PlanOutdated(`${file.path} is gone`)
     throw fileError(cause, path)
   })
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw new PlanOutdated(`${file.path} has changed`)
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new PlanOutdated(`${file.path} has changed`)
   await bandwidth.take(bytes.length, signal)
   const options = { contentType: contentTypeOf(file.object), upsert: false, metadata: { sha256: file.sha256 } }
   const name = objectName(transfer, file.object)
-  await askCloud(client, `sending ${file.path}`, () => client.storage.from(file.bucket).upload(name, bytes, options), signal)
+  await askCloud(
+    client,
+    `sending ${file.path}`,
+    () => client.storage.from(file.bucket).upload(name, bytes, options),
+    signal,
+  )
   onBytes(bytes.length)
 }
 

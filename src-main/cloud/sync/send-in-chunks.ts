@@ -180,7 +180,8 @@ function tryFailed(error: Error): TryFailed {
   if (!(error instanceof DetailedError)) return new TryFailed({ message: error.message, status: 0, cause: error }, null)
   if (error.causingError instanceof TryFailed) return error.causingError
   const response = error.originalResponse
-  if (!response) return new TryFailed({ message: error.causingError?.message ?? error.message, status: 0, cause: error }, null)
+  if (!response)
+    return new TryFailed({ message: error.causingError?.message ?? error.message, status: 0, cause: error }, null)
   const message = response.getBody() || error.message
   const failure = { message: message.slice(0, 200), status: response.getStatus(), cause: error }
   return new TryFailed(failure, response.getHeader('Retry-After') ?? null)

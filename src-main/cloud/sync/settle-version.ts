@@ -1,5 +1,12 @@
+import {
+  CHILD_TABLES,
+  type ChildRows,
+  type ChildTable,
+  OF_ITERATION,
+  planRows,
+  type Row,
+} from '../../../src-shared/cloud/cloud-rows.ts'
 import { desiredRows } from '../../../src-shared/cloud/desired-rows.ts'
-import { CHILD_TABLES, type ChildRows, type ChildTable, OF_ITERATION, planRows, type Row } from '../../../src-shared/cloud/cloud-rows.ts'
 import { objectsToClear } from '../../../src-shared/cloud/plan-objects.ts'
 import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
 import type { Version } from '../../../src-shared/cloud/sync-state.ts'
@@ -58,7 +65,12 @@ async function readRows(job: SyncJob, wanted: ChildRows): Promise<Record<ChildTa
 
   async function page(table: ChildTable, column: string, values: readonly string[]): Promise<Row[]> {
     const found = await allPages(client, `reading ${table}`, signal, (from, to) =>
-      client.from(table).select('*', { count: 'exact' }).in(column, [...values]).order('id').range(from, to),
+      client
+        .from(table)
+        .select('*', { count: 'exact' })
+        .in(column, [...values])
+        .order('id')
+        .range(from, to),
     )
     return found as Row[]
   }

@@ -19,7 +19,11 @@ import type { SyncOutcome } from './sync-outcome.ts'
 export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOutcome> {
   const { folder, kind, client, projectId, signal } = job
   if (await isRunning(folder, kind)) {
-    return { kind: 'pending', reason: 'running', message: 'A run is under way; what it makes is sent when it has ended.' }
+    return {
+      kind: 'pending',
+      reason: 'running',
+      message: 'A run is under way; what it makes is sent when it has ended.',
+    }
   }
   const applied = await endApply(folder, kind)
   if (applied) await noteApplied(job, applied)

@@ -1,7 +1,12 @@
 /** How the sync of a project has ended. `sent` and `fetched` are bytes of files. */
 export type SyncOutcome =
   /** Both sides are the same now. */
-  | { readonly kind: 'in-step'; readonly did: 'nothing' | 'sent' | 'fetched'; readonly sent: number; readonly fetched: number }
+  | {
+      readonly kind: 'in-step'
+      readonly did: 'nothing' | 'sent' | 'fetched'
+      readonly sent: number
+      readonly fetched: number
+    }
   /** Both had changed: this machine's version is in the cloud, the other is kept as the project in `folder`. */
   | {
       readonly kind: 'both-kept'

@@ -32,7 +32,8 @@ export async function openUploadAddresses(project: string): Promise<UploadAddres
   const of = (upload: z.infer<typeof uploadSchema>): PreviousUpload => ({ ...upload, parallelUploadUrls: null })
   return {
     findAllUploads: async () => [...known.values()].map(of),
-    findUploadsByFingerprint: async (fingerprint) => [...known.values()].filter(({ urlStorageKey }) => urlStorageKey === fingerprint).map(of),
+    findUploadsByFingerprint: async (fingerprint) =>
+      [...known.values()].filter(({ urlStorageKey }) => urlStorageKey === fingerprint).map(of),
     removeUpload: async (key) => {
       if (known.delete(key)) await save()
     },
