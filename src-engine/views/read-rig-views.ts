@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
+import { isRigViewName } from '../../src-shared/rig-view-name.ts'
 import { loadMatte } from '../background/load-matte.ts'
 import { fileError } from '../files/file-error.ts'
 import { loadPhoto } from '../photos/load-photo.ts'
@@ -10,9 +11,6 @@ import { alphaOnPlain } from './alpha-on-plain.ts'
 import type { ObjectView } from './object-view.ts'
 import { RIG_VIEWS, rigCameras } from './rig.ts'
 
-const PICTURE = /\.(png|jpe?g|webp)$/i
-/** Depth maps and masks that lie beside the views. */
-const NOT_A_VIEW = /depth|mask|normal/i
 const LEAST_SIZE = 64
 /** An object covers between these shares of each view; more or less is no object on a backdrop. */
 const LEAST_COVER = 0.005
@@ -20,7 +18,7 @@ const MOST_COVER = 0.95
 
 /** Whether a file beside a rig's views is one of them, by its name. */
 export function isRigView(path: string): boolean {
-  return PICTURE.test(path) && !NOT_A_VIEW.test(basename(path))
+  return isRigViewName(basename(path))
 }
 
 /**

@@ -66,8 +66,11 @@ export const ENGINE_CALLS = {
       z.object({ usable: z.literal(false), reason: z.string(), hint: z.string() }),
     ]),
   },
-  /** Whether pictures are as many and as large as the rig's views. */
-  inspectPictures: { input: z.strictObject({ paths: z.array(z.string()) }), output: z.object({ views: z.boolean() }) },
+  /** Which pictures, by their names, are as many and as large as the rig's views; none where they are not. */
+  inspectPictures: {
+    input: z.strictObject({ files: z.array(z.object({ path: z.string(), name: z.string() })) }),
+    output: z.object({ views: z.array(z.int().nonnegative()) }),
+  },
   /** Cuts the object out of a photo; `photo.jpg` and `matte.png` show it (preview-cut-out.ts). */
   previewCutOut: {
     input: z.strictObject({

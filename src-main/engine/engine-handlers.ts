@@ -3,6 +3,7 @@ import type { GpuTrainerSource } from '../../src-engine/training/gpu-trainer-sou
 import { areRigSized } from '../../src-engine/views/rig-sized.ts'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { EngineEvent } from '../../src-shared/events.ts'
+import { isRigViewName } from '../../src-shared/rig-view-name.ts'
 import type { HandlersOf } from '../../src-shared/studio-api/call-table.ts'
 import type { ENGINE_CALLS } from './engine-calls.ts'
 import { exportsInThread } from './exports-in-thread.ts'
@@ -68,7 +69,10 @@ export function createEngineHandlers(
       return {}
     },
     inspectPhoto: ({ path, thumbnail }) => inspectPhoto(path, thumbnail),
-    inspectPictures: async ({ paths }) => ({ views: await areRigSized(paths) }),
+    inspectPictures: async ({ files }) => {
+      const named = files.flatMap(({ name }, i) => (isRigViewName(name) ? [i] : []))
+      return { views: (await areRigSized(named.map((i) => files[i].path))) ? named : [] }
+    },
     previewCutOut: async (options) => {
       const { previewCutOut } = await import('./preview-cut-out.ts')
       return previewCutOut(options)

@@ -51,7 +51,9 @@ export function photoCalls(context: HostContext): PhotoHandlers {
     },
     inspectHandles: async ({ handles: wanted }) => {
       const files = wanted.map(handles.look)
-      const { views } = await context.engine.calls.inspectPictures({ paths: files.map(({ path }) => path) })
+      const { views } = await context.engine.calls.inspectPictures({
+        files: files.map(({ path, name }) => ({ path, name })),
+      })
       return { names: files.map(({ name }) => name), views }
     },
     setPhotoUsed: ({ projectId, photoId, used }) => {

@@ -29,7 +29,6 @@ export function useMattePreview(projectId: string, photoId: string, strokes: rea
   const wanted = useRef(strokes)
   const isBusy = useRef(false)
   const isGone = useRef(false)
-  wanted.current = strokes
   useEffect(() => {
     isGone.current = false
     return () => {
@@ -52,8 +51,8 @@ export function useMattePreview(projectId: string, photoId: string, strokes: rea
       }
       isBusy.current = false
     }
-    // Read again when the strokes change, whatever they are now.
-    if (strokes === wanted.current) void cutAll()
+    wanted.current = strokes
+    void cutAll()
   }, [projectId, photoId, strokes])
   return state
 }

@@ -14,19 +14,19 @@ type LeftOut = readonly RefusedFile[]
 /** One project of all the photos, which the person looks through and starts. */
 export async function oneObject(batch: PhotoBatch, folder: string | null): Promise<LeftOut> {
   // What looks like views has been said to be photos.
-  const id = await newProject(newProjectName(folder, new Date()), batch.views ? 'photos' : 'auto')
+  const id = await newProject(newProjectName(folder, new Date()), batch.views.length > 0 ? 'photos' : 'auto')
   goTo({ page: 'project', projectId: id })
   const { added, refused, failure, stopped } = await addToProject(id, batch.files, batch.issueHandles)
   if (failure === null && added > 0) tellAdded(id, added, stopped)
   return refused
 }
 
-/** One project of the sixteen views, which is begun at once: there is nothing to choose or to add. */
-export async function ofViews(batch: PhotoBatch, folder: string | null): Promise<LeftOut> {
+/** One project of the sixteen views alone, which is begun at once: there is nothing to choose or to add. */
+export async function ofViews({ views, issueHandles }: PhotoBatch, folder: string | null): Promise<LeftOut> {
   const id = await newProject(newProjectName(folder, new Date()), 'views')
   goTo({ page: 'project', projectId: id })
-  const { added, refused } = await addToProject(id, batch.files, batch.issueHandles)
-  if (added === batch.files.length) await start(id, 'views')
+  const { added, refused } = await addToProject(id, views, issueHandles)
+  if (added === views.length) await start(id, 'views')
   return refused
 }
 

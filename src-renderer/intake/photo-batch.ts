@@ -1,4 +1,5 @@
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
+import { isRigViewName } from '../../src-shared/rig-view-name.ts'
 import type { RefusedFile } from '../../src-shared/studio-api/project.ts'
 import type { StudioClient } from '../client/studio-client.ts'
 import { OF_THE_FILE, type UploadHost } from './upload-photos.ts'
@@ -7,8 +8,8 @@ import { OF_THE_FILE, type UploadHost } from './upload-photos.ts'
 export interface PhotoBatch {
   readonly files: readonly File[]
   readonly issueHandles: UploadHost['issueHandles']
-  /** They are as many and as large as the rig's views. */
-  readonly views: boolean
+  /** Those of them that are as many and as large as the rig's views; none where they are not. */
+  readonly views: readonly File[]
   /** What could not be looked into. */
   readonly refused: readonly RefusedFile[]
 }
@@ -26,7 +27,7 @@ export async function batchOfHandles({ api }: Client, handles: readonly string[]
   const handleOf = new Map(files.map((file, i) => [file, handles[i]]))
   return {
     files,
-    views,
+    views: views.map((index) => files[index]),
     refused: [],
     issueHandles: async (wanted) => wanted.flatMap((file) => handleOf.get(file) ?? []),
   }
@@ -41,9 +42,10 @@ export async function batchOfFiles(
   files: readonly File[],
   host: 'desktop' | 'browser',
 ): Promise<PhotoBatch> {
-  const mayBeViews = files.length === RIG_VIEWS && files.every(({ size }) => size <= LARGEST_VIEW_BYTES)
+  const named = files.filter(({ name }) => isRigViewName(name))
+  const mayBeViews = named.length === RIG_VIEWS && files.every(({ size }) => size <= LARGEST_VIEW_BYTES)
   if (host === 'browser' && !mayBeViews) {
-    return { files, issueHandles: client.issueHandles, views: false, refused: [] }
+    return { files, issueHandles: client.issueHandles, views: [], refused: [] }
   }
   const handles: string[] = []
   const refused: RefusedFile[] = []
@@ -56,6 +58,6 @@ export async function batchOfFiles(
       refused.push({ file: file.name, reason: message, hint })
     }
   }
-  if (handles.length === 0) return { files: [], issueHandles: client.issueHandles, views: false, refused }
+  if (handles.length === 0) return { files: [], issueHandles: client.issueHandles, views: [], refused }
   return { ...(await batchOfHandles(client, handles)), refused }
 }

@@ -67,7 +67,7 @@ async function newProjects(batch: PhotoBatch, folder: string | null): Promise<re
   const { files, views } = batch
   if (files.length === 0) return []
   if (files.length === 1) return ofOnePhoto(batch)
-  switch (await askBelonging({ count: files.length, views })) {
+  switch (await askBelonging({ count: files.length, views: views.length > 0 })) {
     case 'one-object':
       return oneObject(batch, folder)
     case 'views':

@@ -70,7 +70,7 @@ export function PairsView({ projectId, refinement, revision }: PairsViewProps) {
                 onClick={() => choose(each.viewIndex)}
                 onFocus={() => choose(each.viewIndex)}
               >
-                <img src={addressOf('enhanced', each.viewIndex)} alt="" loading="lazy" />
+                <img src={addressOf('enhanced', each.viewIndex)} alt="" />
                 <span className={classes.mark} data-used={isUsed(each)} />
               </button>
             </li>

@@ -4,6 +4,7 @@ import type { ProjectState } from '../../src-shared/studio-api/project.ts'
 import { refinementKey } from '../refinement/use-refinement.ts'
 import { useShownVersion } from '../refinement/version-store.ts'
 import type { DrawnCloud } from '../splats/pack-cloud.ts'
+import { isInQueue } from '../state/run-progress.ts'
 import type { LoadedPreview, LoadedScene, LoadedSurface } from './load/load-requests.ts'
 import { useLatestFile } from './load/use-latest-file.ts'
 import type { ViewMode } from './viewport-store.ts'
@@ -29,7 +30,9 @@ export function useViewportFiles(project: ProjectState, view: ViewMode, previewW
     [project.stages],
   )
   const { preview, scene } = project
-  const shown = useShownVersion(projectId)
+  const chosen = useShownVersion(projectId)
+  // While it is made anew there is only what forms.
+  const shown = isInQueue(project.summary.state) ? null : chosen
   const versionAt =
     shown === null
       ? null

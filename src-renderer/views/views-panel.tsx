@@ -63,7 +63,7 @@ export function ViewsPanel({ project }: { readonly project: ProjectState }) {
           <ArrowsOutIcon size={15} />
         </IconButton>
       </div>
-      <ol className={classes.grid} onKeyDown={stepWithArrows}>
+      <ol className={classes.grid} aria-label="The sixteen views" onKeyDown={stepWithArrows}>
         {views.views.map(({ camera, origin }, index) => (
           <li key={camera.file}>
             <button
@@ -75,7 +75,7 @@ export function ViewsPanel({ project }: { readonly project: ProjectState }) {
               onFocus={() => setChosen(index)}
               onDoubleClick={() => setLarge(true)}
             >
-              <img src={addressOf(kind, index)} alt="" loading="lazy" />
+              <img src={addressOf(kind, index)} alt="" />
               <span>{22.5 * index}°</span>
               {origin && kind === 'view' && (
                 <span className={origin === 'observed' ? classes.observed : classes.guessed}>{WORDS[origin]}</span>

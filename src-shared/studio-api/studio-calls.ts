@@ -46,10 +46,13 @@ export const STUDIO_CALLS = {
     input: oneProject.extend({ handles: z.array(z.string().max(64)).min(1).max(2000) }),
     output: z.object({ photos: z.array(photoEntrySchema), refused: z.array(refusedFileSchema) }),
   },
-  /** Names of the files that handles stand for, which stay good; `views`: they are as many and as large as the rig's views. */
+  /**
+   * Names of the files that handles stand for, which stay good. `views`: which of them are as many and as large as the rig's
+   * views, those beside them that are depth maps or masks left out; none where they are not.
+   */
   inspectHandles: {
     input: z.strictObject({ handles: z.array(z.string().max(64)).min(1).max(2000) }),
-    output: z.object({ names: z.array(z.string()), views: z.boolean() }),
+    output: z.object({ names: z.array(z.string()), views: z.array(z.int().nonnegative()) }),
   },
   setPhotoUsed: {
     input: oneProject.extend({ photoId: photoIdSchema, used: z.boolean() }),

@@ -73,11 +73,11 @@ describe.skipIf(!existsSync(CHROMIUM))('a model of one photo in the built studio
 
   test('views, depths, iterations and pictures are there to look at', { timeout: LONG }, async () => {
     const { page } = studio
-    const panel = page.getByRole('tabpanel')
+    const views = page.getByRole('list', { name: 'The sixteen views' })
     await tab(page, 'Views')
-    await pictures(panel.getByRole('list').last(), 16)
+    await pictures(views, 16)
     await page.getByRole('radio', { name: 'Depth' }).last().click()
-    await pictures(panel.getByRole('list').last(), 16)
+    await pictures(views, 16)
     await shows(page.getByRole('figure', { name: 'Legend of the depth colours' }).getByText(/Confidence/))
 
     await tab(page, 'Iterations')

@@ -31,7 +31,7 @@ test('strokes change the cut-out that is shown, and are kept for the runs with t
   // They are looked at without being taken.
   expect(await api.inspectHandles({ handles: [handle, other] })).toEqual({
     names: ['discs.png', 'discs.png'],
-    views: false,
+    views: [],
   })
   const { id: projectId } = await api.createProject({ name: 'Discs' })
   const { photos } = await api.addPhotos({ projectId, handles: [handle] })
@@ -89,9 +89,9 @@ test('sixteen small squares of one size may be views; fifteen, or others, may no
   const [small, large] = [await square(64), await square(65)]
   const issue = (files: File[]) => client.issueHandles(files, new AbortController().signal)
   const sixteen = await issue(Array.from({ length: 16 }, () => small))
-  expect((await client.api.inspectHandles({ handles: sixteen })).views).toBe(true)
-  expect((await client.api.inspectHandles({ handles: sixteen.slice(1) })).views).toBe(false)
+  expect((await client.api.inspectHandles({ handles: sixteen })).views).toHaveLength(16)
+  expect((await client.api.inspectHandles({ handles: sixteen.slice(1) })).views).toEqual([])
   const mixed = [...sixteen.slice(1), ...(await issue([large]))]
-  expect((await client.api.inspectHandles({ handles: mixed })).views).toBe(false)
+  expect((await client.api.inspectHandles({ handles: mixed })).views).toEqual([])
   client.close()
 })

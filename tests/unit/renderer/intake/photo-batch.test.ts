@@ -8,7 +8,7 @@ const pictures = (count: number, bytes = 1) =>
   Array.from({ length: count }, (_, i) => new File(['x'.repeat(bytes)], `${i}.png`))
 
 /** A host in which each file has one handle, a folder as many as its name says. */
-function host(views = false) {
+function host(views: number[] = []) {
   const issued: string[] = []
   return {
     issued,
@@ -32,15 +32,23 @@ function host(views = false) {
 }
 
 test('in a browser nothing is sent before it is wanted, but for what may be views', async () => {
-  const client = host(true)
-  expect(await batchOfFiles(client, pictures(15), 'browser')).toMatchObject({ views: false })
-  expect(await batchOfFiles(client, pictures(16, 2 ** 20 + 1), 'browser')).toMatchObject({ views: false })
+  const client = host([...Array(16).keys()])
+  expect(await batchOfFiles(client, pictures(15), 'browser')).toMatchObject({ views: [] })
+  expect(await batchOfFiles(client, pictures(16, 2 ** 20 + 1), 'browser')).toMatchObject({ views: [] })
   expect(client.issued).toEqual([])
   const batch = await batchOfFiles(client, pictures(16), 'browser')
-  expect(batch.views).toBe(true)
+  expect(batch.views).toEqual(batch.files)
   expect(batch.files).toHaveLength(16)
   expect(client.issued).toHaveLength(16)
   expect(await batch.issueHandles([batch.files[3]], signal)).toEqual(['3.png/0'])
+})
+
+test('depth maps that lie beside sixteen views do not hide them', async () => {
+  const beside = Array.from({ length: 16 }, (_, i) => [new File(['x'], `${i}-depth.png`), new File(['x'], `${i}.png`)])
+  const client = host(Array.from({ length: 16 }, (_, i) => 2 * i + 1))
+  const { files, views } = await batchOfFiles(client, beside.flat(), 'browser')
+  expect(files).toHaveLength(32)
+  expect(views.map(({ name }) => name).slice(0, 2)).toEqual(['of 0.png/0', 'of 1.png/0'])
 })
 
 test('in the desktop app a folder is as many files as it has photos; one without is named', async () => {
@@ -57,7 +65,7 @@ test('in the desktop app a folder is as many files as it has photos; one without
 
 test('handles of one name stay apart', async () => {
   const client = host()
-  client.api.inspectHandles = async ({ handles }) => ({ names: handles.map(() => 'same.jpg'), views: false })
+  client.api.inspectHandles = async ({ handles }) => ({ names: handles.map(() => 'same.jpg'), views: [] })
   const batch = await batchOfHandles(client, ['first', 'second'])
   expect(await batch.issueHandles([batch.files[1]], signal)).toEqual(['second'])
 })
