@@ -23,6 +23,7 @@ export const PACKAGES = [
   { name: 'react-resizable-panels', licence: 'MIT' },
   { name: 'sharp', licence: 'Apache-2.0' },
   { name: 'three', licence: 'MIT' },
+  { name: 'tus-js-client', licence: 'MIT' },
   { name: 'uplot', licence: 'MIT' },
   { name: 'watlas', licence: 'MIT' },
   { name: 'webgpu', licence: 'MIT' },
