@@ -15,7 +15,8 @@ export function RunControls({ project }: { readonly project: ProjectState }) {
   const [options, change] = useRunDraft(project)
   const used = project.photos.filter(({ used }) => used).length
   const { state } = project.summary
-  const can = useMemo(() => runAbilities(state, used), [state, used])
+  const ofObject = project.stages.some(({ stage }) => stage === 'views')
+  const can = useMemo(() => runAbilities(state, used, ofObject), [state, used, ofObject])
   useRunCommands(project, options, can)
   return (
     <>

@@ -65,6 +65,7 @@ function PresetChoice({ project, options, onChange }: RunOptionsProps) {
           project={project}
           preset={preset}
           steps={options.steps}
+          pictures={options.pictures}
           chosen={preset === options.preset}
           onChoose={() => onChange({ preset })}
         />
@@ -77,12 +78,13 @@ interface PresetCardProps {
   readonly project: ProjectState
   readonly preset: PresetName
   readonly steps: number | undefined
+  readonly pictures: PictureKind
   readonly chosen: boolean
   readonly onChoose: () => void
 }
 
-function PresetCard({ project, preset, steps, chosen, onChoose }: PresetCardProps) {
-  const estimate = useEstimate(project, { preset, steps })
+function PresetCard({ project, preset, steps, pictures, chosen, onChoose }: PresetCardProps) {
+  const estimate = useEstimate(project, { preset, steps, pictures })
   const seconds = Object.values(estimate).reduce((total, value) => total + value, 0)
   const { splatBudget, textureSize } = PRESETS[preset]
   return (

@@ -36,7 +36,8 @@ export interface RunAbilities {
   readonly trainLonger: boolean
 }
 
-export function runAbilities(state: RunState, usedPhotos: number): RunAbilities {
+/** `ofObject`: a model of one photo or of sixteen views, whose training does not go on by itself. */
+export function runAbilities(state: RunState, usedPhotos: number, ofObject = false): RunAbilities {
   const active = isInQueue(state)
   const enough = areEnough(usedPhotos)
   const stopped = state === 'failed' || state === 'cancelled' || state === 'interrupted'
@@ -45,6 +46,6 @@ export function runAbilities(state: RunState, usedPhotos: number): RunAbilities 
     pause: state === 'running',
     resume: state === 'paused' || state === 'pausing' || (stopped && enough),
     cancel: active && state !== 'cancelling',
-    trainLonger: state === 'completed' && usedPhotos >= MIN_PHOTOS,
+    trainLonger: state === 'completed' && usedPhotos >= MIN_PHOTOS && !ofObject,
   }
 }

@@ -18,9 +18,9 @@ import { useRunClock } from './use-run-clock.ts'
 export function StagesPanel({ project }: { readonly project: ProjectState }) {
   const { summary, photos } = project
   const used = photos.filter(({ used }) => used).length
-  const stages = stagesToShow(project.stages, used)
   const active = isInQueue(summary.state)
   const [next] = useRunDraft(project)
+  const stages = stagesToShow(project.stages, used === 1 || (used > 1 && next.pictures === 'views'))
   const estimate = useEstimate(project, active ? project.options : next)
   const clock = useRunClock(project)
   const left = secondsLeftOfRun(stages, estimate)
@@ -56,10 +56,10 @@ export function StagesPanel({ project }: { readonly project: ProjectState }) {
   )
 }
 
-/** Before anything has run the stages are those of the photos there are. */
-function stagesToShow(stages: readonly StageStatus[], used: number): readonly StageStatus[] {
+/** Before anything has run the stages are those of what there is: one photo or views of an object, or many photos. */
+function stagesToShow(stages: readonly StageStatus[], ofObject: boolean): readonly StageStatus[] {
   if (stages.some(({ state }) => state !== 'waiting')) return stages
-  return (used === 1 ? ONE_PHOTO_STAGES : PHOTO_STAGES).map(waitingStage)
+  return (ofObject ? ONE_PHOTO_STAGES : PHOTO_STAGES).map(waitingStage)
 }
 
 function noteOf(state: RunState, total: number, guess: number | null): string | undefined {

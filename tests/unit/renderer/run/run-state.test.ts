@@ -56,5 +56,6 @@ test('what is being cancelled is left alone', () => {
 
 test('what is finished can be trained longer', () => {
   expect(runAbilities('completed', 20).trainLonger).toBe(true)
+  expect(runAbilities('completed', 16, true).trainLonger).toBe(false)
   expect([1, 2].map((used) => runAbilities('completed', used).trainLonger)).toEqual([false, false])
 })
