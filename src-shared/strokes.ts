@@ -27,4 +27,3 @@ export const strokesSchema = z
 
 /** What a person has corrected of the object cut out of a photo. */
 export const correctionsSchema = z.object({ photoId: z.string(), strokes: strokesSchema })
-export type Corrections = z.infer<typeof correctionsSchema>

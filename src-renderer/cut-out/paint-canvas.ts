@@ -5,7 +5,7 @@ import type { MattePreview } from './use-matte-preview.ts'
 const COLOURS = { object: '#3ddc84', background: '#ff5a5a' } as const
 const DIMMED = 'rgb(10 12 16 / 80%)'
 
-export interface Painting {
+interface Painting {
   readonly shown: MattePreview
   /** `object`: what is left out is dimmed. */
   readonly view: 'object' | 'photo'

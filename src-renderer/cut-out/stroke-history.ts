@@ -1,7 +1,7 @@
 import type { Stroke } from '../../src-shared/strokes.ts'
 
 /** Strokes with what can be undone and redone. */
-export interface StrokeHistory {
+interface StrokeHistory {
   readonly strokes: readonly Stroke[]
   readonly past: readonly (readonly Stroke[])[]
   readonly future: readonly (readonly Stroke[])[]

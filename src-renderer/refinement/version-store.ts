@@ -6,7 +6,7 @@ interface ShownVersion {
 }
 
 /** The version of a refined model that the viewport shows in place of the one in use; null: none. */
-export const useVersionShown = create<{ readonly shown: ShownVersion | null }>(() => ({ shown: null }))
+const useVersionShown = create<{ readonly shown: ShownVersion | null }>(() => ({ shown: null }))
 
 export function showVersion(shown: ShownVersion | null): void {
   useVersionShown.setState({ shown })

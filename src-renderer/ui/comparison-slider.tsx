@@ -6,7 +6,7 @@ import classes from './comparison-slider.module.css'
 const STEP = 0.02
 const LARGE_STEP = 0.1
 
-export interface ComparisonSliderProps {
+interface ComparisonSliderProps {
   /** What is compared. */
   readonly label: string
   /** What is seen left of the line. */

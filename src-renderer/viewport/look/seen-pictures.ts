@@ -13,7 +13,7 @@ export interface SeenPicture {
   readonly thumbnail: string
 }
 
-export interface SeenPicturesInput {
+interface SeenPicturesInput {
   readonly projectId: string
   readonly cameras: readonly Pick<Camera, 'file'>[]
   readonly photos: readonly PhotoEntry[]
