@@ -16,6 +16,8 @@ export interface FirstLabels {
 const RESTLESS = 1
 /** On a plain background much weaker differences than Otsu's threshold may belong to the object: white on white. */
 const PLAIN_SHARE = 0.4
+/** On a restless one the ground at the object's foot lies just above Otsu's threshold. */
+const RESTLESS_SHARE = 1.2
 /** Below this difference nothing stands out: noise, soft shading. */
 const LEAST_DIFFERENCE = 6
 /** Shares of the threshold under which a pixel is background for sure, and of Otsu's over which it is object for sure. */
@@ -32,7 +34,9 @@ export function grabCutLabels(image: RgbImage): FirstLabels {
   const restless = unrest(sharp) > RESTLESS
   const prior: Standing = restless ? { ...sharp, data: boxMean(sharp.data, sharp.width, sharp.height, BLUR) } : sharp
   const parting = otsu(prior.data)
-  const threshold = Math.max(LEAST_DIFFERENCE, parting * (restless ? 1 : PLAIN_SHARE))
+  const threshold = Math.max(LEAST_DIFFERENCE, parting * (restless ? RESTLESS_SHARE : PLAIN_SHARE))
+  // On a restless one nothing is sure: the table that is seen through a handle stands out as well.
+  const sure = restless ? Number.POSITIVE_INFINITY : SURE_OBJECT * parting
   const { width, height } = image
   const labels = new Uint8Array(width * height)
   const frame = Math.max(1, Math.round(FRAME_SHARE * Math.min(width, height)))
@@ -41,7 +45,7 @@ export function grabCutLabels(image: RgbImage): FirstLabels {
       if (x < frame || y < frame || x >= width - frame || y >= height - frame) continue
       const px = Math.floor(((x + 0.5) / width) * prior.width)
       const py = Math.floor(((y + 0.5) / height) * prior.height)
-      labels[y * width + x] = labelOf(prior.data[py * prior.width + px], threshold, SURE_OBJECT * parting)
+      labels[y * width + x] = labelOf(prior.data[py * prior.width + px], threshold, sure)
     }
   return { labels, restless }
 }
