@@ -4,7 +4,7 @@ import { toast, toastError } from '../ui/toast.tsx'
 import { showVersion } from './version-store.ts'
 
 /**
- * Makes the model of another version of the refinement: the run keeps all that it has made, and makes surface and GLB anew.
+ * Makes the model of another version of the refinement: the run keeps all that it has made, and writes the model anew.
  * Edits stay, since all versions are of the same splats. Never rejects.
  */
 export async function restoreVersion({ summary, options }: ProjectState, version: number): Promise<void> {

@@ -67,7 +67,7 @@ export function VersionTable({ project, refinement }: VersionTableProps) {
                     <Button
                       kind="quiet"
                       disabled={isBusy}
-                      title="Make surface, GLB and exports of this version"
+                      title="Make the model of this version: its splats, and all that is exported"
                       onClick={() => void restoreVersion(project, version)}
                     >
                       Use
