@@ -35,7 +35,10 @@ const enhancedViewSchema = z.object({
 export const refinementIterationSchema = z.object({
   iterationNumber: z.int().nonnegative(),
   ...refinementQualitySchema.shape,
-  /** Mean of what was measured on the views and, counting as eight of them, on the photo; each about 0..1. */
+  /**
+   * Mean of what was measured, each about 0..1, on the views and, where it is none of them, on the photo, which counts as
+   * eight.
+   */
   overallQuality: z.number(),
   /** Against the observed photo, inside its object, dB: never less than in the version before. */
   photoPsnr: z.number(),

@@ -24,5 +24,5 @@ export async function trainedCloud(project: string): Promise<TrainedCloud | null
   const count = entries.find(({ name }) => name === 'opacityLogits')?.length ?? 0
   const nameOf = ({ sha256 }: StoredFile) => `${sha256.slice(0, DIGITS)}:${count}`
   const { continues = [] } = await loadTrainingSummary(join(project, 'training'))
-  return { name: nameOf(used.bin), count, continues: [...continues, ...used.versions.map(nameOf)] }
+  return { name: nameOf(used.bin), count, continues: [...new Set([...continues, ...used.versions.map(nameOf)])] }
 }

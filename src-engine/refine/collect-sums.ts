@@ -32,7 +32,7 @@ export async function collectSums(
   pool: ViewPool,
   cloud: SplatCloud,
   views: readonly { readonly index: number; readonly view: RefineView; readonly render: RenderedView }[],
-  photoRender: RenderedView,
+  photo: { readonly render: RenderedView; readonly weight: number },
   enhance: Enhance,
   work: WorkOptions,
 ): Promise<{ readonly sums: SplatSums; readonly enhanced: EnhancedView[] }> {
@@ -66,6 +66,6 @@ export async function collectSums(
       enhanced.push(pair)
     }
   }
-  addSums(sums, await pool.sumPhoto(cloud, photoRender))
+  addSums(sums, await pool.sumPhoto(cloud, photo.render, photo.weight))
   return { sums, enhanced }
 }

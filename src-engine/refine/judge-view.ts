@@ -5,7 +5,6 @@ import type { ObjectView } from '../views/object-view.ts'
 import { type DepthGate, depthGate } from './depth-gate.ts'
 import { type FeatureGate, featureGate } from './feature-gate.ts'
 import { overWhite } from './over-white.ts'
-import { PHOTO_WEIGHT } from './photo-weight.ts'
 import { addSplatSums, emptySums, type SplatSums } from './splat-sums.ts'
 import type { RefineView } from './types.ts'
 
@@ -34,11 +33,11 @@ export function judgeView(cloud: SplatCloud, view: RefineView, render: RenderedV
   return { depth, features, sums }
 }
 
-/** What the observed photo wants of each splat. */
-export function sumPhoto(cloud: SplatCloud, photo: ObjectView, render: RenderedView): SplatSums {
+/** What the observed photo wants of each splat, `times` over. */
+export function sumPhoto(cloud: SplatCloud, photo: ObjectView, render: RenderedView, times: number): SplatSums {
   const sums = emptySums(cloud.count)
   const seen = photo.alpha.map((value) => (value > INSIDE ? 1 : 0))
-  addSplatSums(sums, cloud, photo.camera, residualOf(render, photo.image, seen), seen, PHOTO_WEIGHT)
+  addSplatSums(sums, cloud, photo.camera, residualOf(render, photo.image, seen), seen, times)
   return sums
 }
 

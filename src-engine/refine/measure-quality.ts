@@ -8,7 +8,6 @@ import type { ObjectView } from '../views/object-view.ts'
 import { depthGate } from './depth-gate.ts'
 import { featureGate } from './feature-gate.ts'
 import { overWhite } from './over-white.ts'
-import { PHOTO_WEIGHT } from './photo-weight.ts'
 import type { RefineView } from './types.ts'
 
 /** A render that equals its view has no finite PSNR; 8-bit pictures are no finer than about 59 dB. */
@@ -33,9 +32,14 @@ export function depthConsistency({ width, medianDepth, alpha }: RenderedView, vi
   return depthGate({ width, rendered: medianDepth, alpha, estimated: view.depth, confidence: view.confidence }).score
 }
 
-/** The figures of some views with the photo's among them, which counts as several. */
-export function withPhoto(quality: RefinementQuality, views: number, photo: PictureQuality): RefinementQuality {
-  const mean = (a: number, b: number) => (views * a + PHOTO_WEIGHT * b) / (views + PHOTO_WEIGHT)
+/** The figures of some views with the photo's among them, which counts as `weight` views. */
+export function withPhoto(
+  quality: RefinementQuality,
+  views: number,
+  photo: PictureQuality,
+  weight: number,
+): RefinementQuality {
+  const mean = (a: number, b: number) => (views * a + weight * b) / (views + weight)
   return {
     psnr: mean(quality.psnr, photo.psnr),
     ssim: mean(quality.ssim, photo.ssim),

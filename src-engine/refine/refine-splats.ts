@@ -4,6 +4,7 @@ import type { ObjectView } from '../views/object-view.ts'
 import { checkInput } from './check-input.ts'
 import { collectSums } from './collect-sums.ts'
 import { fuseSums, moved, type SplatSteps, smoothSteps, withClampedSizes } from './fuse.ts'
+import { photoWeight } from './photo-weight.ts'
 import { splatNeighbours } from './splat-neighbours.ts'
 import { hasConverged } from './stop-rule.ts'
 import type { Enhance, Perceptual, RefineView } from './types.ts'
@@ -101,7 +102,8 @@ async function iterate(
       pool,
       state.cloud,
       picked.map((view, i) => ({ index: chosen[i], view, render: state.renders[i] })),
-      state.renders[picked.length],
+      // Where the photo is one of the views it still pulls as one, ungated.
+      { render: state.renders[picked.length], weight: Math.max(1, photoWeight(photo, picked)) },
       enhance,
       {
         ...work,

@@ -7,6 +7,7 @@ import type { ObjectView } from '../views/object-view.ts'
 import type { EnhancedView } from './collect-sums.ts'
 import { meanQuality, withPhoto } from './measure-quality.ts'
 import { overWhite } from './over-white.ts'
+import { photoWeight } from './photo-weight.ts'
 import { overallQuality } from './quality.ts'
 import type { Perceptual, RefineView } from './types.ts'
 import type { ViewPool } from './view-pool.ts'
@@ -18,7 +19,7 @@ export interface RefinedVersion extends RefinementQuality {
   readonly cloud: SplatCloud
   readonly learningRate: number
   readonly viewsProcessed: number
-  /** Of the views and of the photo, which counts as eight. */
+  /** Of the views and of the photo (photo-weight.ts). */
   readonly overallQuality: number
   /** Of each chosen view, in their order. */
   readonly viewQualities: readonly RefinementQuality[]
@@ -74,6 +75,6 @@ export async function measureSplats(
     }),
   ])
   const quality = meanQuality(qualities)
-  const withPhotos = withPhoto(quality, views.length, { ...likeness, lpips: lpipsOfPhoto })
+  const withPhotos = withPhoto(quality, views.length, { ...likeness, lpips: lpipsOfPhoto }, photoWeight(photo, views))
   return { cloud, renders, viewQualities: qualities, quality, overallQuality: overallQuality(withPhotos), photoPsnr }
 }

@@ -15,7 +15,7 @@ export interface ViewPool {
   /** Detail from the photo (detail-transfer.ts). */
   enhance(rendered: RgbImage, alpha: Float32Array): Promise<RgbImage>
   judge(cloud: SplatCloud, view: RefineView, render: RenderedView, enhanced: RgbImage): Promise<JudgedView>
-  sumPhoto(cloud: SplatCloud, render: RenderedView): Promise<SplatSums>
+  sumPhoto(cloud: SplatCloud, render: RenderedView, times: number): Promise<SplatSums>
   measure(render: RenderedView, view: RefineView): Promise<Omit<RefinementQuality, 'lpips'>>
   measurePhoto(
     render: RenderedView,
@@ -31,7 +31,7 @@ export async function startViewPool(photo: ObjectView, { seed = 0, ...work }: Wo
   return {
     enhance: (rendered, alpha) => ask({ type: 'enhance', rendered, alpha }),
     judge: (cloud, view, render, enhanced) => ask({ type: 'judge', cloud, view, render, enhanced }),
-    sumPhoto: (cloud, render) => ask({ type: 'sum-photo', cloud, render }),
+    sumPhoto: (cloud, render, times) => ask({ type: 'sum-photo', cloud, render, times }),
     measure: (render, view) => ask({ type: 'measure', render, view }),
     measurePhoto: (render) => ask({ type: 'measure-photo', render }),
     close: () => pool.close(),

@@ -20,7 +20,7 @@ export type ViewTask =
       readonly render: RenderedView
       readonly enhanced: RgbImage
     }
-  | { readonly type: 'sum-photo'; readonly cloud: SplatCloud; readonly render: RenderedView }
+  | { readonly type: 'sum-photo'; readonly cloud: SplatCloud; readonly render: RenderedView; readonly times: number }
   | { readonly type: 'measure'; readonly render: RenderedView; readonly view: RefineView }
   | { readonly type: 'measure-photo'; readonly render: RenderedView }
 
@@ -40,7 +40,7 @@ serveTasks((task: ViewTask) => {
     case 'judge':
       return judgeView(task.cloud, task.view, task.render, task.enhanced)
     case 'sum-photo':
-      return sumPhoto(task.cloud, photo, task.render)
+      return sumPhoto(task.cloud, photo, task.render, task.times)
     case 'measure':
       return { ...likeness(task.render, task.view), avgDepthConsistency: depthConsistency(task.render, task.view) }
     case 'measure-photo':

@@ -7,9 +7,8 @@
 /** Up to so many photos the whole share is left out, from so many none; measured in docs/decisions/0012. */
 const FEW_PHOTOS = 12
 const MANY_PHOTOS = 24
-const SHARE = 0.15
 
-/** Share of the splats left out of a step of a run on so many photos. */
-export function leftOutShare(photos: number): number {
-  return SHARE * Math.max(0, Math.min(1, (MANY_PHOTOS - photos) / (MANY_PHOTOS - FEW_PHOTOS)))
+/** Share of the splats left out of a step of a run on so many photos; `most` of few. */
+export function leftOutShare(photos: number, most: number): number {
+  return most * Math.max(0, Math.min(1, (MANY_PHOTOS - photos) / (MANY_PHOTOS - FEW_PHOTOS)))
 }

@@ -34,6 +34,8 @@ export interface TrainingRecipe {
   readonly solidFrom: number
   /** Pull on the logarithm of every splat's smallest scale, in units of the loss: flat splats give a thin surface. */
   readonly flattening: number
+  /** Share of the splats that a step does without where photos are few (left-out-splats.ts). */
+  readonly leaveOut: number
   /**
    * Splats farther than this from the origin, world units, are neither made opaque nor flat: that costs likeness, and the
    * surface is made of the object, whose radius is about one unit.
@@ -67,6 +69,7 @@ export const TRAINING_RECIPE: TrainingRecipe = {
   solidPull: 1e-5,
   solidFrom: 0.5,
   flattening: 1.5e-6,
+  leaveOut: 0.15,
   surfaceReach: 1.1,
 }
 
