@@ -5,14 +5,17 @@ import { depthGate } from '../../../src-engine/refine/depth-gate.ts'
 import { detailTransfer } from '../../../src-engine/refine/detail-transfer.ts'
 import { featureGate } from '../../../src-engine/refine/feature-gate.ts'
 import { fuseSums, moved, smoothSteps, withClampedSizes } from '../../../src-engine/refine/fuse.ts'
-import { picturePsnr } from '../../../src-engine/refine/measure-quality.ts'
+import { picturePsnr, withPhoto } from '../../../src-engine/refine/measure-quality.ts'
 import { dilated, eroded } from '../../../src-engine/refine/morphology.ts'
+import { photoWeight } from '../../../src-engine/refine/photo-weight.ts'
 import { overallQuality } from '../../../src-engine/refine/quality.ts'
 import { splatNeighbours } from '../../../src-engine/refine/splat-neighbours.ts'
 import { addSplatSums, emptySums } from '../../../src-engine/refine/splat-sums.ts'
 import { hasConverged } from '../../../src-engine/refine/stop-rule.ts'
 import { renderSplats } from '../../../src-engine/training/cpu/render-splats.ts'
 import type { RenderedView } from '../../../src-engine/training/trainer.ts'
+import type { ObjectView } from '../../../src-engine/views/object-view.ts'
+import type { Camera } from '../../../src-shared/camera.ts'
 import type { RgbImage } from '../../../src-shared/photo.ts'
 import { SH_C0, type SplatCloud } from '../../../src-shared/splat-cloud.ts'
 import { testView } from '../../support/float64-training-step.ts'
@@ -170,6 +173,19 @@ test('overall quality is the mean of what was measured', () => {
   const quality = { psnr: 35, ssim: 0.9, lpips: null, avgDepthConsistency: 0.8, avgFeatureSimilarity: 0.7 }
   expect(overallQuality(quality)).toBeCloseTo((1 + 0.9 + 0.8 + 0.7) / 4)
   expect(overallQuality({ ...quality, lpips: 0.2 })).toBeCloseTo((1 + 0.9 + 0.8 + 0.7 + 0.8) / 5)
+})
+
+test('a photo counts as eight views beside guessed ones, and as itself where it is one of the views', () => {
+  const view = (camera: Camera): ObjectView => ({ camera, image: picture(() => 1), alpha: everywhere })
+  const [first, second] = [cameraOf(testView(SIDE, SIDE)), cameraOf(testView(SIDE, SIDE))]
+  expect(photoWeight(view(first), [view(second)])).toBe(8)
+  expect(photoWeight(view(first), [view(second), view(first)])).toBe(0)
+  const quality = { psnr: 30, ssim: 0.9, lpips: null, avgDepthConsistency: 0.8, avgFeatureSimilarity: 0.7 }
+  const photo = { psnr: 36, ssim: 0.6, lpips: 0.3, avgFeatureSimilarity: 0.4 }
+  const both = withPhoto(quality, 16, photo, 8)
+  expect([both.psnr, both.avgDepthConsistency, both.lpips]).toEqual([32, 0.8, null])
+  expect([both.ssim, both.avgFeatureSimilarity].map((value) => +value.toFixed(6))).toEqual([0.8, 0.6])
+  expect(withPhoto(quality, 16, photo, 0)).toEqual(quality)
 })
 
 test('refinement ends after two iterations in vain, or from the third on when one has gained less than 1 %', () => {
