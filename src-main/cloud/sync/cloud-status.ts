@@ -26,6 +26,8 @@ export interface CloudStatus {
     | 'gone'
     /** Under sync with an account that is not signed in, or taken out of sync. */
     | 'not-under-sync'
+  /** What the cloud has; null where it has no such project. */
+  readonly remote: { readonly revision: number; readonly deleted: boolean } | null
   readonly bytes: number
   readonly lastSynced: string | null
   /** What the cloud says of its run, as the machine that runs it reports it; null where the cloud has no such project. */
@@ -83,6 +85,7 @@ async function statusHere(
     name,
     folder,
     state: isOurs ? STATES[plan.kind] : 'not-under-sync',
+    remote: remote && knownOf(remote),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     lastSynced: state.lastSynced,
     progress: remote && progressOf(remote),
@@ -96,10 +99,15 @@ function statusThere(remote: FoundProject): CloudStatus {
     name: remote.row.name,
     folder: null,
     state: remote.deleted ? 'in-trash' : remote.version ? 'only-in-cloud' : 'arriving',
+    remote: knownOf(remote),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     lastSynced: null,
     progress: progressOf(remote),
   }
+}
+
+function knownOf({ revision, deleted }: FoundProject): CloudStatus['remote'] {
+  return { revision, deleted }
 }
 
 function progressOf({ row }: FoundProject): CloudStatus['progress'] {

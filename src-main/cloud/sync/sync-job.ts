@@ -15,6 +15,8 @@ export interface SyncJob extends Transfer {
   readonly device: Device
   /** As it is on disk. */
   state: SyncState
+  /** As in `SyncOptions`. */
+  readonly changeFolder: (change: () => Promise<void>) => Promise<void>
   /** Bytes of files, for whoever asked. */
   readonly counts: { sent: number; fetched: number }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { contentHash } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { planSync } from '../../../src-shared/cloud/plan-sync.ts'
 import type { Version } from '../../../src-shared/cloud/sync-state.ts'
@@ -12,6 +13,7 @@ import { type LocalVersion, pushVersion } from './push-version.ts'
 import { readFacts } from './read-facts.ts'
 import { type FoundProject, readProject } from './remote-project.ts'
 import { settleVersion } from './settle-version.ts'
+import { syncPaths } from './sync-folder.ts'
 import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
 import type { SyncOutcome } from './sync-outcome.ts'
 
@@ -25,8 +27,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
       message: 'A run is under way; what it makes is sent when it has ended.',
     }
   }
-  const applied = await endApply(folder, kind)
-  if (applied) await noteApplied(job, applied)
+  if (existsSync(syncPaths(folder).apply)) await job.changeFolder(() => endBegun(job))
   const local = await lookAt(job)
   const remote = await readProject(client, projectId, signal)
   const plan = planSync(local, remote, job.state)
@@ -69,9 +70,14 @@ async function pull(job: SyncJob, local: LocalVersion, version: Version, work: W
   const here = new Map(local.files.map(({ path, sha256 }) => [path, sha256]))
   const lacking = version.manifest.files.filter(({ path, sha256 }) => here.get(path) !== sha256)
   await fetchContents(job, lacking, local.files, work)
-  await applyVersion(job.folder, job.kind, version, local.files)
+  await job.changeFolder(() => applyVersion(job.folder, job.kind, version, local.files))
   await noteApplied(job, version)
   await settleVersion(job, version, await readFacts(job.folder, job.kind))
+}
+
+async function endBegun(job: SyncJob): Promise<void> {
+  const applied = await endApply(job.folder, job.kind)
+  if (applied) await noteApplied(job, applied)
 }
 
 async function noteApplied(job: SyncJob, version: Version): Promise<void> {

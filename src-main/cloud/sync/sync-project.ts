@@ -27,6 +27,8 @@ export interface TransferOptions extends WorkOptions {
 export interface SyncOptions extends TransferOptions {
   /** Asked first where the user has said that metered networks are not for this: true makes the project wait. */
   readonly isMetered?: () => Promise<boolean>
+  /** Called with what puts another machine's version in place, to be run while nothing else writes to the folder. */
+  readonly changeFolder?: (change: () => Promise<void>) => Promise<void>
 }
 
 /** A connection that brings nothing for so long is lost. */
@@ -80,7 +82,7 @@ export function syncJob(
   folder: string,
   kind: FolderKind,
   state: SyncState,
-  options: TransferOptions,
+  options: TransferOptions & Pick<SyncOptions, 'changeFolder'>,
 ): SyncJob {
   const counts = { sent: 0, fetched: 0 }
   const transfer: Transfer = {
@@ -96,7 +98,8 @@ export function syncJob(
       counts.fetched += bytes
     },
   }
-  return { ...transfer, kind, state, device: options.device, counts }
+  const { device, changeFolder = (change) => change() } = options
+  return { ...transfer, kind, state, device, changeFolder, counts }
 }
 
 function othersProject(folder: string): StudioError {
