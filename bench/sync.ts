@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { seededRandom } from '../src-engine/math/random.ts'
 import { downloadProject } from '../src-main/cloud/sync/download-project.ts'
 import { putUnderSync } from '../src-main/cloud/sync/under-sync.ts'
@@ -56,9 +57,15 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<void
   const begun = performance.now()
   await work()
   const seconds = (performance.now() - begun) / 1000
+  await untilQuiet()
   const { received, sent } = cloud.log.bytes()
   sentSoFar += received
   console.log(`| ${name} | ${cloud.log.requests.length} | ${mb(received)} | ${mb(sent)} | ${seconds.toFixed(1)} |`)
+}
+
+/** What a killed process has sent still arrives for a moment. */
+async function untilQuiet(): Promise<void> {
+  for (let before = -1; before !== cloud.log.bytes().received; await sleep(500)) before = cloud.log.bytes().received
 }
 
 function madeUpFiles(): Record<string, Uint8Array> {

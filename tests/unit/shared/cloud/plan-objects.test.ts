@@ -8,7 +8,7 @@ const file = { path: 'work/views/view_00.png', bytes: 5, sha256: A }
 const planned: CloudFile = { ...file, bucket: 'multiview-images', object: 'views/view_00.png' }
 const stored = { bucket: 'multiview-images', name: 'views/view_00.png', bytes: 5, sha256: A }
 const manifest = (files: CloudFile[]) => ({ format: 1 as const, kind: 'studio' as const, folder: 'ring', files })
-const options = { kind: 'studio', over: null, stored: [], begun: [], deviceId: '1234abcd' } as const
+const options = { kind: 'studio' as const, over: null, stored: [], begun: [], deviceId: '1234abcd' }
 
 test("a file that the cloud lacks takes the schema's name", () => {
   expect(planObjects({ ...options, files: [file] })).toEqual({ files: [planned], send: [planned] })
