@@ -55,7 +55,8 @@ function eroded(mask: Uint8Array, width: number, height: number, radius: number)
   return Uint8Array.from(mean, (value) => (value > 1 - 1e-4 ? 1 : 0))
 }
 
-function components(mask: Uint8Array, width: number, height: number): { labels: Int32Array; areas: number[] } {
+/** The connected parts of a mask: each pixel's part, -1 outside, and their areas in pixels. */
+export function components(mask: Uint8Array, width: number, height: number): { labels: Int32Array; areas: number[] } {
   const labels = new Int32Array(mask.length).fill(-1)
   const areas: number[] = []
   const stack: number[] = []

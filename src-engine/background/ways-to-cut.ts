@@ -1,6 +1,7 @@
 import type { GrayImage, RgbImage } from '../../src-shared/photo.ts'
 import type { WorkOptions } from '../../src-shared/progress.ts'
 import { areaResize } from '../photos/area-resize.ts'
+import { fillSpecks } from './fill-specks.ts'
 import { grabCut } from './grab-cut.ts'
 import { grabCutLabels, LABEL, labelsOfMatte } from './grab-cut-labels.ts'
 import { largestObject } from './largest-object.ts'
@@ -25,7 +26,7 @@ export async function cutByGrabCut(
   return cutFromLabels(image, small, labels, strokes, restless, options)
 }
 
-/** A model's matte as it is, its largest object alone; strokes are worked in by GrabCut around what it is unsure of. */
+/** A model's matte without specks, its largest object alone; strokes are worked in by GrabCut around what it is unsure of. */
 export async function cutByModel(
   image: RgbImage,
   matte: GrayImage,
@@ -33,7 +34,8 @@ export async function cutByModel(
   options: WorkOptions,
 ): Promise<Float32Array> {
   if (strokes.length > 0) return cutByCorrection(image, matte, strokes, options)
-  const { width, height, data } = matte
+  const { width, height } = matte
+  const data = fillSpecks(matte)
   const object = largestObject(
     Uint8Array.from(data, (value) => (value > 0.5 ? 1 : 0)),
     width,

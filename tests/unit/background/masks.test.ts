@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { barrierDistance } from '../../../src-engine/background/barrier-distance.ts'
 import { boxMean } from '../../../src-engine/background/box-mean.ts'
+import { fillSpecks } from '../../../src-engine/background/fill-specks.ts'
 import { largestObject } from '../../../src-engine/background/largest-object.ts'
 import { otsu } from '../../../src-engine/background/otsu.ts'
 import { softEdge } from '../../../src-engine/background/soft-edge.ts'
@@ -79,4 +80,17 @@ test('the soft edge reads from the colour how much of a pixel is covered', () =>
   row.forEach((value, x) => {
     expect(Math.abs(value - cover(x))).toBeLessThan(0.05)
   })
+})
+
+test('a highlight that a network took for background is covered, a hole stays open', () => {
+  const side = 64
+  const hole = (x: number, y: number) => x >= 30 && x < 36 && y >= 30 && y < 36
+  const speck = (x: number, y: number) => x >= 12 && x < 14 && y >= 12 && y < 14
+  const at = (i: number) => [i % side, Math.floor(i / side)] as const
+  const inside = (i: number) => at(i).every((place) => place >= 4 && place < 60)
+  const data = Float32Array.from({ length: side * side }, (_, i) =>
+    !inside(i) || hole(...at(i)) ? 0.1 : speck(...at(i)) ? 0.3 : 0.9,
+  )
+  const filled = fillSpecks({ width: side, height: side, data })
+  expect(filled).toEqual(data.map((value, i) => (inside(i) && speck(...at(i)) ? 1 : value)))
 })
