@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { initialiseSplats } from '../src-engine/splats/initialise-splats.ts'
 import { createCpuTrainer } from '../src-engine/training/cpu/create-cpu-trainer.ts'
 import { trainSplats } from '../src-engine/training/train-splats.ts'
+import { usefulSteps } from '../src-engine/training/useful-steps.ts'
 import { PRESET_NAMES, PRESETS, type Preset } from '../src-shared/presets.ts'
 import { loadScene } from './support/load-scene.ts'
 import { machineSpeed } from './support/machine-speed.ts'
@@ -75,7 +76,8 @@ async function scoreAgainstTime(scene: string, name: string, preset: Preset): Pr
   const { trainedAt, heldOutAt, points, cameras } = await loadScene(data, projects, scene)
   const views = await trainedAt(preset.photoWidth)
   const heldOut = await heldOutAt()
-  const { steps, splatBudget, shDegree } = preset
+  const { splatBudget, shDegree } = preset
+  const steps = values.preset ? usefulSteps(views.length, preset.steps) : preset.steps
   const [wall, cpu] = [performance.now(), cpuSeconds()]
   let trained = { wall: 0, cpu: 0 }
   const result = await trainSplats({
