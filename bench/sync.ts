@@ -40,9 +40,7 @@ try {
     })
   }
   await measure('to the end', () => runSyncChild(cloud, session, folder, 1))
-  console.log(
-    `\nSent in all: ${mb(sentSoFar)}, ${((100 * sentSoFar) / total - 100).toFixed(2)} % more than the project holds.\n`,
-  )
+  console.log(`| in all, for ${mb(total)} | | ${mb(sentSoFar)} | | |`)
   await measure('again, nothing changed', () => desk.sync(folder))
   const other = await machine(cloud, 'bench@example.com', join(root, 'other'), 2)
   const id = (await other.account.client.from('projects').select('id')).data?.[0].id
