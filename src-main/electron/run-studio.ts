@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeImage, nativeTheme, protocol, shell } from 'electron'
+import { app, dialog, ipcMain, nativeImage, nativeTheme, protocol, safeStorage, shell } from 'electron'
 import { DEFAULT_LIBRARY } from '../host/library-shelf.ts'
 import { createStudioHost } from '../host/studio-host.ts'
 import { appPaths } from './app-paths.ts'
@@ -7,6 +7,7 @@ import { closeWithCare } from './close-studio.ts'
 import { keepComputeWindow } from './compute/compute-window.ts'
 import { openComputeWindow } from './compute/open-compute-window.ts'
 import { offerReload } from './crash-notice.ts'
+import { openDesktopCloudSession } from './desktop-cloud-session.ts'
 import { askWhereToSave } from './downloads.ts'
 import { followTheme } from './follow-theme.ts'
 import { answerPage } from './ipc/answer-page.ts'
@@ -33,6 +34,7 @@ export async function runStudio(): Promise<void> {
     kind: 'desktop',
     reveal: (path) => shell.showItemInFolder(path),
     startEngine: () => startUtilityEngine(paths.engine, compute),
+    openCloudSession: (project) => openDesktopCloudSession(project, app, safeStorage, shell),
     samplePhotos: paths.samplePhotos,
   })
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL

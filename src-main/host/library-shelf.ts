@@ -21,6 +21,10 @@ export interface LibraryShelf {
   get(id: string): StoredProject
   create(name: string, options?: Partial<ProjectState['options']>): Promise<StoredProject>
   delete(project: StoredProject): Promise<void>
+  /** Reads a project's folder anew, or one that has come into the library. Null where it holds no project. Throws `project_damaged`. */
+  reread(id: string): Promise<StoredProject | null>
+  /** The project's folder has been taken out of the library. */
+  forget(id: string): void
   close(): void
 }
 
@@ -71,6 +75,12 @@ export async function openLibrary(path: string): Promise<LibraryShelf> {
       projects.delete(project.id)
       await rm(aside, { recursive: true, force: true })
     },
+    reread: async (id) => {
+      const project = await readStoredProject(id, join(folder, id))
+      if (project) projects.set(id, project)
+      return project
+    },
+    forget: (id) => void projects.delete(id),
     close: release,
   }
 }

@@ -51,6 +51,11 @@ export interface StoredProject {
   /** Writes `studio.json`; saves follow each other, the newest state last. */
   saveRecord(): Promise<void>
   saveRun(): Promise<void>
+  /**
+   * Lets something else change the folder: saves wait meanwhile, and fail from then on with `project_busy`. The project has
+   * to be read anew afterwards.
+   */
+  giveWay(change: () => Promise<void>): Promise<void>
 }
 
 /** The files of a project, as docs/serve.md lists them. */
@@ -118,11 +123,17 @@ function runOfManifest(manifest: Manifest | null): RunRecord {
 
 function storedProject(id: string, folder: string, record: ProjectRecord, run: RunRecord): StoredProject {
   let saving = Promise.resolve()
-  const save = (name: string, content: unknown) => {
-    const next = saving.then(() => writeAtomically(join(folder, name), `${JSON.stringify(content, null, 2)}\n`))
+  let hasGivenWay = false
+  const inTurn = (work: () => Promise<void>) => {
+    const next = saving.then(work)
     saving = next.catch(() => {})
     return next
   }
+  const save = (name: string, content: unknown) =>
+    inTurn(() => {
+      if (hasGivenWay) throw changedElsewhere(record.name)
+      return writeAtomically(join(folder, name), `${JSON.stringify(content, null, 2)}\n`)
+    })
   return {
     id,
     folder,
@@ -133,7 +144,20 @@ function storedProject(id: string, folder: string, record: ProjectRecord, run: R
       return save(RECORD, record)
     },
     saveRun: () => save(RUN, run),
+    giveWay: (change) =>
+      inTurn(async () => {
+        hasGivenWay = true
+        await change()
+      }),
   }
+}
+
+function changedElsewhere(name: string): StudioError {
+  return new StudioError(
+    'project_busy',
+    `${name} has just been replaced by the version of another machine.`,
+    'Look at it, then make the change again if it is still wanted.',
+  )
 }
 
 export function summaryOf({ id, record, run }: StoredProject): ProjectSummary {

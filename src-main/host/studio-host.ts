@@ -6,6 +6,8 @@ import type { StudioState } from '../../src-shared/studio-api/studio.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
 import type { StudioEvent } from '../../src-shared/studio-api/studio-events.ts'
 import { VERSION } from '../../src-shared/version.ts'
+import type { OpenCloudSession } from './cloud/cloud-connection.ts'
+import { createCloud } from './cloud/create-cloud.ts'
 import { cutOutCalls } from './cut-out-calls.ts'
 import { createEdits } from './edit-calls.ts'
 import type { EngineChild } from './engine-child.ts'
@@ -45,13 +47,15 @@ export interface HostOptions {
   /** Shows a file in the file manager, where there is one. */
   readonly reveal?: (path: string) => void
   readonly startEngine: () => EngineChild
+  /** Makes the session with the cloud that the user, or the environment, has named. */
+  readonly openCloudSession: OpenCloudSession
   /** The folder of the photos that come with the studio. */
   readonly samplePhotos: string
 }
 
 /** Opens the library and starts the engine. Throws `project_busy` where another studio holds the library. */
 export async function createStudioHost(options: HostOptions): Promise<StudioHost> {
-  const { libraryFolder, kind, reveal, startEngine, samplePhotos } = options
+  const { libraryFolder, kind, reveal, startEngine, openCloudSession, samplePhotos } = options
   const library = await openLibrary(libraryFolder)
   const listeners = new Set<(event: StudioEvent) => void>()
   const emit = (event: StudioEvent) => {
@@ -70,6 +74,12 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
   const photos = photoCalls(context)
   const edits = createEdits(context)
   const models = createModels(context)
+  const cloud = createCloud(context, {
+    openSession: openCloudSession,
+    hasBrowser: kind === 'desktop',
+    isQueued: (projectId) => runs.queue.order().includes(projectId),
+  })
+  listeners.add(cloud.onEvent)
 
   const studioState = (): StudioState => ({
     version: VERSION,
@@ -93,6 +103,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
     ...runs.calls,
     ...edits.calls,
     ...models.calls,
+    ...cloud.calls,
     ...exportCalls(context, edits, reveal),
     studioState,
     openProject,
@@ -153,6 +164,7 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
       closing = true
       const ended = runs.queue.close()
       await models.close()
+      await cloud.close()
       await engine.close()
       await ended
       library.close()

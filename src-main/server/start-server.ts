@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
 import { asStudioError } from '../../src-shared/as-studio-error.ts'
 import { StudioError } from '../../src-shared/errors.ts'
+import { openHeadlessSession } from '../cloud/sign-in/open-headless-session.ts'
 import { forkEngine } from '../host/engine-child.ts'
 import { createStudioHost } from '../host/studio-host.ts'
 import { handleRequest, notSignedIn, type RequestContext } from './handle-request.ts'
@@ -48,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     libraryFolder: options.library,
     kind: 'browser',
     startEngine: () => forkEngine(),
+    openCloudSession: (project) => openHeadlessSession(project),
     samplePhotos: SAMPLE_PHOTOS,
   })
   // An upload may take its time; who is slow with headers is cut off.

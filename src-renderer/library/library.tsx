@@ -2,6 +2,7 @@ import { MagnifyingGlassIcon } from '@phosphor-icons/react/dist/csr/MagnifyingGl
 import { PlusIcon } from '@phosphor-icons/react/dist/csr/Plus'
 import { useState } from 'react'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
+import { CloudShelf } from '../cloud/cloud-shelf.tsx'
 import { runCommand } from '../commands/command-registry.ts'
 import { useStored } from '../state/use-stored.ts'
 import { Button } from '../ui/button.tsx'
@@ -57,7 +58,7 @@ export function Library({ projects }: { readonly projects: readonly ProjectSumma
             ]}
           />
         </header>
-        {shown.length > 0 ? (
+        {shown.length > 0 || search === '' ? (
           <ProjectGrid projects={shown} />
         ) : (
           <EmptyState
@@ -67,6 +68,7 @@ export function Library({ projects }: { readonly projects: readonly ProjectSumma
             The search looks at project names, word by word.
           </EmptyState>
         )}
+        <CloudShelf search={search} />
         {projects.length < STILL_NEW && search === '' && <Tips />}
       </div>
     </main>

@@ -2,6 +2,8 @@ import { DotsThreeIcon } from '@phosphor-icons/react/dist/csr/DotsThree'
 import { ImagesIcon } from '@phosphor-icons/react/dist/csr/Images'
 import { formatFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
+import { CloudBadge } from '../cloud/cloud-badge.tsx'
+import { useCloudItems } from '../cloud/use-cloud-items.ts'
 import { formatAgo } from '../state/format-time.ts'
 import { goTo } from '../state/route.ts'
 import { isInQueue, runProgress, runStateWord, runStatusWord } from '../state/run-progress.ts'
@@ -25,6 +27,7 @@ export interface ProjectCardProps {
 export function ProjectCard({ project, now, isRenaming, onRenaming }: ProjectCardProps) {
   const { id, name, photos, cover, state, updated, error } = project
   const progress = useCardProgress(project)
+  const cloudItems = useCloudItems(id)
   return (
     <li className={classes.card}>
       <a
@@ -66,6 +69,7 @@ export function ProjectCard({ project, now, isRenaming, onRenaming }: ProjectCar
         <p title={error?.message}>
           {photos === 1 ? '1 photo' : `${photos} photos`} · {formatAgo(updated, now)}
         </p>
+        <CloudBadge projectId={id} />
       </div>
       <div className={classes.menu}>
         <Menu
@@ -78,6 +82,7 @@ export function ProjectCard({ project, now, isRenaming, onRenaming }: ProjectCar
             { label: 'Open', shortcut: 'enter', onSelect: () => goTo({ page: 'project', projectId: id }) },
             // The menu gives the focus back as it closes: the field comes after that.
             { label: 'Rename', shortcut: 'f2', onSelect: () => setTimeout(() => onRenaming(true)) },
+            ...cloudItems,
             ...(isInQueue(state) ? [{ label: 'Cancel the run', separated: true, onSelect: () => cancelRun(id) }] : []),
             {
               label: 'Delete…',

@@ -67,6 +67,9 @@ export function applyEvent(mirror: HostMirror, event: StudioEvent): HostMirror {
     case 'models':
     case 'modelDownloads':
       return mirror
+    // Likewise (cloud/cloud-store.ts).
+    case 'cloud':
+      return mirror
     case 'exports':
       return withProject(mirror, event.projectId, () => ({ exports: event.exports }))
   }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** What lies over the page, one at a time. */
-export type Overlay = 'palette' | 'shortcuts' | 'settings' | 'models'
+export type Overlay = 'palette' | 'shortcuts' | 'settings' | 'models' | 'cloud'
 
 export const useOverlay = create<{ readonly overlay: Overlay | null }>(() => ({ overlay: null }))
 

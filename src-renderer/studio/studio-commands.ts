@@ -21,6 +21,7 @@ const COMMANDS: readonly Command[] = [
     run: () => openOverlay('shortcuts'),
   },
   { id: 'studio.models', title: 'Models: install, choose, remove', group: 'Studio', run: () => openOverlay('models') },
+  { id: 'studio.cloud', title: 'Cloud: sign in, sync, fetch', group: 'Studio', run: () => openOverlay('cloud') },
   { id: 'studio.settings', title: 'Settings', group: 'Studio', shortcut: 'mod+,', run: () => openOverlay('settings') },
   {
     id: 'studio.library',

@@ -1,4 +1,5 @@
 import { BrainIcon } from '@phosphor-icons/react/dist/csr/Brain'
+import { CloudIcon } from '@phosphor-icons/react/dist/csr/Cloud'
 import { GearSixIcon } from '@phosphor-icons/react/dist/csr/GearSix'
 import { KeyboardIcon } from '@phosphor-icons/react/dist/csr/Keyboard'
 import { MagnifyingGlassIcon } from '@phosphor-icons/react/dist/csr/MagnifyingGlass'
@@ -33,6 +34,9 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
         <ThemeButton />
         <IconButton label="Models" onClick={() => runCommand('studio.models')}>
           <BrainIcon size={17} />
+        </IconButton>
+        <IconButton label="Cloud" onClick={() => runCommand('studio.cloud')}>
+          <CloudIcon size={17} />
         </IconButton>
         <IconButton label="Settings" shortcut="mod+," onClick={() => runCommand('studio.settings')}>
           <GearSixIcon size={16} />

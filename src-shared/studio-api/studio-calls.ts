@@ -6,6 +6,7 @@ import { MODEL_FORMATS } from '../formats.ts'
 import { pictureKindSchema } from '../picture-kind.ts'
 import { strokesSchema } from '../strokes.ts'
 import type { CallsOf, CallTable, HandlersOf } from './call-table.ts'
+import { CLOUD_CALLS } from './cloud-calls.ts'
 import { MODEL_CALLS } from './model-calls.ts'
 import {
   exportEntrySchema,
@@ -123,6 +124,7 @@ export const STUDIO_CALLS = {
   revealExport: { input: oneProject.extend({ format: z.enum(MODEL_FORMATS) }), output: nothing },
   listExports: { input: oneProject, output: z.array(exportEntrySchema) },
   ...MODEL_CALLS,
+  ...CLOUD_CALLS,
   getSettings: { input: nothing, output: settingsSchema },
   setSettings: { input: settingsSchema.partial(), output: settingsSchema },
   /** What this machine can do, as the engine finds it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudStateSchema } from './cloud-calls.ts'
 import { modelDownloadSchema, modelsStateSchema } from './model-calls.ts'
 import {
   exportEntrySchema,
@@ -31,6 +32,8 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('models'), models: modelsStateSchema }),
   /** How the downloads go. */
   z.object({ type: z.literal('modelDownloads'), downloads: z.array(modelDownloadSchema) }),
+  /** Who is signed in to the cloud, or how a project stands there, has changed. */
+  z.object({ type: z.literal('cloud'), cloud: cloudStateSchema }),
   z.object({ type: z.literal('queue'), queue: z.array(projectId) }),
   z.object({ type: z.literal('removed'), projectId }),
   z.object({ type: z.literal('summary'), projectId, summary: projectSummarySchema }),

@@ -15,6 +15,10 @@ export const settingsSchema = z.strictObject({
   threads: z.int().min(1).max(64).nullable(),
   /** The Supabase project that projects can be synchronised with; null: none. The environment may name another. */
   cloud: cloudProjectSchema.nullable(),
+  /** KiB a second that the sync may take, each way; null: no limit. */
+  syncLimit: z.int().min(8).max(10_000_000).nullable(),
+  /** Whether projects are synchronised over networks that cost by the byte, too. */
+  syncOnMetered: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -24,6 +28,8 @@ export const SETTINGS_DEFAULTS: Settings = {
   backend: 'auto',
   threads: null,
   cloud: null,
+  syncLimit: null,
+  syncOnMetered: false,
 }
 
 /** The process that computes. `error` says why it is being restarted, or why it could not be. */

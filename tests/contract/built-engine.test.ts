@@ -16,7 +16,9 @@ beforeAll(async () => {
   root = temporaryFolder()
   const samplePhotos = await smallVase(join(root, 'photos'), 6)
   const startEngine = () => forkEngine(BUILT_ENGINE)
-  host = await createStudioHost({ libraryFolder: join(root, 'library'), kind: 'desktop', startEngine, samplePhotos })
+  const openCloudSession = () => Promise.reject(new Error('no cloud is named'))
+  const libraryFolder = join(root, 'library')
+  host = await createStudioHost({ libraryFolder, kind: 'desktop', startEngine, openCloudSession, samplePhotos })
 })
 afterAll(() => host.close())
 

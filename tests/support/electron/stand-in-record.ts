@@ -33,6 +33,8 @@ export const record = {
   recentDocuments: [] as string[],
   revealed: [] as string[],
   dragged: [] as string[],
+  /** Addresses shown in the system's browser. */
+  opened: [] as string[],
   downloads: [] as string[],
   engines: [] as { pid?: number; kill(): void }[],
   quits: 0,

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keyStore } from './key-store.ts'
 import { record } from './stand-in-record.ts'
 import { BrowserWindow, session } from './stand-in-window.ts'
 
@@ -92,7 +93,9 @@ export const protocol = {
 export const shell = {
   showItemInFolder: (path: string) => record.revealed.push(path),
   openPath: async (path: string) => record.revealed.push(path),
+  openExternal: async (address: string) => void record.opened.push(address),
 }
+export const safeStorage = keyStore('stand-in ')
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: true }
 export const powerMonitor = new EventEmitter()
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 25, width: 1920, height: 1055 } }] }

@@ -1,0 +1,115 @@
+import { StudioError } from '../../../src-shared/errors.ts'
+import type { CLOUD_CALLS, CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
+import type { StudioHandlers } from '../../../src-shared/studio-api/studio-calls.ts'
+import type { CloudStatus } from '../../cloud/sync/cloud-status.ts'
+import { restoreProject, trashProject } from '../../cloud/sync/cloud-trash.ts'
+import { putUnderSync, takeOutOfSync } from '../../cloud/sync/under-sync.ts'
+import type { LibraryShelf } from '../library-shelf.ts'
+import type { CloudConnection } from './cloud-connection.ts'
+import { libraryId } from './cloud-entries.ts'
+import { inQueue, type SyncJobs } from './sync-jobs.ts'
+
+export type CloudCalls = Pick<StudioHandlers, keyof typeof CLOUD_CALLS>
+
+interface Parts {
+  readonly library: LibraryShelf
+  readonly connected: CloudConnection
+  readonly jobs: SyncJobs
+  readonly state: () => CloudState
+  readonly find: (id: string) => CloudStatus | undefined
+  readonly sync: (id: string) => void
+  readonly refresh: () => Promise<void>
+  readonly catchUp: (all: boolean) => void
+  readonly isQueued: (projectId: string) => boolean
+}
+
+/** The calls about the cloud: who is signed in, and which projects are kept there. */
+export function cloudCalls({
+  library,
+  connected,
+  jobs,
+  state,
+  find,
+  sync,
+  refresh,
+  catchUp,
+  isQueued,
+}: Parts): CloudCalls {
+  const known = (id: string) => {
+    const status = find(id)
+    if (status) return status
+    throw new StudioError('project_not_found', 'There is no such project in the cloud.', 'Reload the list.')
+  }
+  return {
+    getCloud: state,
+    syncAll: async () => {
+      requireUser(connected)
+      for (const entry of state().projects) if (entry.state === 'stopped') sync(entry.id)
+      await refresh()
+      catchUp(true)
+      return {}
+    },
+    sendCloudCode: async ({ email }) => {
+      await connected.session().sendCode(email)
+      return {}
+    },
+    signInWithCode: async ({ email, code }) => {
+      await connected.session().signInWithCode(email, code)
+      return {}
+    },
+    signInWithProvider: async ({ provider }) => {
+      await connected.session().signInWithBrowser(provider)
+      return {}
+    },
+    signOutOfCloud: async () => {
+      await jobs.clear()
+      await connected.session().signOut()
+      return {}
+    },
+    keepInCloud: async ({ projectId, keep }) => {
+      requireUser(connected)
+      const { folder } = library.get(projectId)
+      if (keep) {
+        const { projectId: id } = await putUnderSync(connected.session(), folder)
+        await refresh()
+        sync(id)
+      } else {
+        const id = state().projects.find((entry) => entry.projectId === projectId)?.id
+        if (id) await jobs.stop(id)
+        await takeOutOfSync(folder)
+        await refresh()
+      }
+      return {}
+    },
+    syncEntry: ({ id }) => {
+      requireUser(connected)
+      known(id)
+      sync(id)
+      return {}
+    },
+    stopEntry: async ({ id }) => {
+      await jobs.stop(id)
+      return {}
+    },
+    trashEntry: async ({ id }) => {
+      const projectId = libraryId(known(id))
+      if (projectId && isQueued(projectId)) throw inQueue(library.get(projectId).record.name)
+      await jobs.stop(id)
+      await trashProject(connected.session(), id)
+      if (projectId) sync(id)
+      await refresh()
+      return {}
+    },
+    restoreEntry: async ({ id }) => {
+      await restoreProject(connected.session(), id)
+      await refresh()
+      return {}
+    },
+  }
+}
+
+function requireUser(connected: CloudConnection): void {
+  connected.session()
+  if (connected.now().user) return
+  throw new StudioError('not_signed_in', 'Nobody is signed in to the cloud.', 'Sign in under Cloud.')
+}

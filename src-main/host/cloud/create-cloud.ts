@@ -1,0 +1,153 @@
+import { toErrorMessage } from '../../../src-shared/studio-api/call-table.ts'
+import type { CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
+import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
+import type { CloudSession } from '../../cloud/sign-in/cloud-session.ts'
+import type { CloudUser } from '../../cloud/sign-in/session-store.ts'
+import { emptyCloudTrash } from '../../cloud/sync/cloud-trash.ts'
+import { emptyLocalTrash } from '../../cloud/sync/local-trash.ts'
+import type { HostContext } from '../host-context.ts'
+import { type AccountProjects, followAccount } from './account-projects.ts'
+import { type CloudCalls, cloudCalls } from './cloud-calls.ts'
+import { createCloudConnection, type OpenCloudSession } from './cloud-connection.ts'
+import { cloudEntry, isOutOfStep, libraryId } from './cloud-entries.ts'
+import { followChanges } from './follow-changes.ts'
+import { type RunReports, reportRuns } from './report-runs.ts'
+import { fetchHere, syncHere } from './sync-here.ts'
+import { createSyncJobs } from './sync-jobs.ts'
+
+export interface Cloud {
+  readonly calls: CloudCalls
+  /** What the host tells its studios: projects that have changed are synced, runs are reported. */
+  onEvent(event: StudioEvent): void
+  close(): Promise<void>
+}
+
+export interface CloudOptions {
+  readonly openSession: OpenCloudSession
+  /** Whether this host can show the page of a provider. */
+  readonly hasBrowser: boolean
+  /** Whether a project runs or waits to. */
+  readonly isQueued: (projectId: string) => boolean
+}
+
+/** How often at most studios are told of progress. */
+const TOLD_MS = 250
+/** What waits for a connection or a cheaper network is tried again this often. */
+const RETRY_MS = 60_000
+
+/** What is followed while somebody is signed in. */
+interface Following {
+  readonly session: CloudSession
+  readonly projects: AccountProjects
+  readonly reports: RunReports
+}
+
+/** The cloud of a host: signed in or not, it syncs what the user keeps there, and tells the studios how it goes. */
+export function createCloud(context: HostContext, options: CloudOptions): Cloud {
+  const { library, emit } = context
+  let following: Following | null = null
+  let telling: ReturnType<typeof setTimeout> | undefined
+
+  const state = (): CloudState => {
+    const { user, providers, error, ...connection } = connected.now()
+    const problem = following?.projects.error() ?? error
+    return {
+      ...connection,
+      user: user === null ? null : user.email,
+      providers: options.hasBrowser ? [...providers] : [],
+      error: problem && toErrorMessage(problem),
+      projects: (following?.projects.list() ?? []).map((status) => cloudEntry(status, jobs.of(status.projectId))),
+    }
+  }
+  const tell = () => {
+    clearTimeout(telling)
+    telling = undefined
+    emit({ type: 'cloud', cloud: state() })
+  }
+  const tellSoon = () => {
+    telling ??= setTimeout(tell, TOLD_MS)
+  }
+  const jobs = createSyncJobs((id) => {
+    tell()
+    // What has been sent or fetched stands otherwise now.
+    if (jobs.of(id)?.state === 'done') void following?.projects.refresh()
+  }, tellSoon)
+  const find = (id: string) => following?.projects.list().find(({ projectId }) => projectId === id)
+  const findHere = (projectId: string) => following?.projects.list().find((status) => libraryId(status) === projectId)
+
+  /** Sends or fetches what this id stands for, whichever it is when its turn comes. */
+  const sync = (id: string) => {
+    jobs.add(id, async (signal, onProgress) => {
+      const session = connected.session()
+      const status = find(id)
+      const projectId = status && libraryId(status)
+      if (!projectId) return fetchHere(context, session, id, { signal, onProgress })
+      if (options.isQueued(projectId)) {
+        return { state: 'pending', note: 'It is sent when its run has ended.' }
+      }
+      return syncHere(context, session, library.get(projectId), { signal, onProgress })
+    })
+  }
+  /** Syncs what is out of step, unless it has been stopped; `all`: also what is known to be waiting. */
+  const catchUp = (all: boolean) => {
+    for (const status of following?.projects.list() ?? []) {
+      const job = jobs.of(status.projectId)?.state ?? 'done'
+      if (libraryId(status) === null || !isOutOfStep(status)) continue
+      if (job === 'done' || (all && job === 'pending')) sync(status.projectId)
+    }
+  }
+  const onUser = (user: CloudUser | null, session: CloudSession) => {
+    const left = following
+    following = null
+    void left?.projects.close().catch(() => {})
+    void left?.reports.close().catch(() => {})
+    void jobs.clear()
+    if (!user) return tell()
+    const projects = followAccount(session, user.id, library, { onChange: tellSoon, onCompared: catchUp })
+    const reports = reportRuns(session, (id) => {
+      const status = findHere(id)
+      return status && status.state !== 'not-under-sync' ? status.projectId : null
+    })
+    following = { session, projects, reports }
+    // What cannot be removed today is removed another day.
+    void emptyCloudTrash(session).catch(() => {})
+    void emptyLocalTrash(library.folder).catch(() => {})
+  }
+  const connected = createCloudConnection(options.openSession, onUser, tell)
+  const changes = followChanges(() => following?.projects.refresh(), options.isQueued)
+  const retry = setInterval(() => {
+    if (following?.projects.error()) void following.projects.refresh()
+    else catchUp(true)
+  }, RETRY_MS)
+  retry.unref()
+  let cloudInUse = JSON.stringify(context.settings.cloud)
+  void connected.open(context.settings.cloud)
+
+  return {
+    calls: cloudCalls({
+      ...{ library, connected, jobs, sync, find, state },
+      isQueued: options.isQueued,
+      refresh: async () => following?.projects.refresh(),
+      catchUp,
+    }),
+    onEvent: (event) => {
+      if (event.type === 'settings' && JSON.stringify(event.settings.cloud) !== cloudInUse) {
+        cloudInUse = JSON.stringify(event.settings.cloud)
+        void connected.open(event.settings.cloud)
+      }
+      following?.reports.onEvent(event)
+      changes.onEvent(event)
+    },
+    close: async () => {
+      clearInterval(retry)
+      clearTimeout(telling)
+      changes.close()
+      await jobs.clear()
+      const left = following
+      following = null
+      await left?.reports.close().catch(() => {})
+      await left?.projects.close().catch(() => {})
+      await connected.close()
+    },
+  }
+}

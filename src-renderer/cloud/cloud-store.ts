@@ -1,0 +1,40 @@
+import { useEffect, useMemo } from 'react'
+import { create } from 'zustand'
+import type { CloudEntry, CloudState } from '../../src-shared/studio-api/cloud-calls.ts'
+import { studioClient } from '../state/studio-store.ts'
+import { toastError } from '../ui/toast.tsx'
+
+const useCloud = create<{ readonly cloud: CloudState | null }>(() => ({ cloud: null }))
+
+/** Asks how the cloud stands and keeps it true for as long as the component is shown, over lost connections too. */
+export function useFreshCloud(): CloudState | null {
+  useEffect(() => {
+    const ask = () =>
+      studioClient()
+        .api.getCloud({})
+        .then((cloud) => useCloud.setState({ cloud }), toastError)
+    void ask()
+    return studioClient().onEvent((event) => {
+      if (event.type === 'cloud') useCloud.setState({ cloud: event.cloud })
+      else if (event.type === 'studio') void ask()
+    })
+  }, [])
+  return useCloud(({ cloud }) => cloud)
+}
+
+export function useIsSignedIn(): boolean {
+  return useCloud(({ cloud }) => cloud?.user != null)
+}
+
+/** How a project of the library stands in the cloud; undefined where it was never kept there, or nobody is signed in. */
+export function useCloudEntry(projectId: string): CloudEntry | undefined {
+  return useCloud(({ cloud }) => cloud?.projects.find((entry) => entry.projectId === projectId))
+}
+
+const NONE: readonly CloudEntry[] = []
+
+/** The account's projects that are not in this library. */
+export function useCloudElsewhere(): readonly CloudEntry[] {
+  const projects = useCloud(({ cloud }) => cloud?.projects) ?? NONE
+  return useMemo(() => projects.filter(({ projectId }) => projectId === null), [projects])
+}
