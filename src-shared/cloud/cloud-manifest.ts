@@ -32,11 +32,11 @@ export const localFileSchema = z.object({ path: filePathSchema, bytes: z.int().n
 export type LocalFile = z.infer<typeof localFileSchema>
 
 /** A file and the object that holds it; `object` is the name below `<owner>/<project id>/`. */
-export const cloudFileSchema = localFileSchema.extend({ bucket: z.enum(BUCKETS), object: z.string().min(1).max(900) })
+const cloudFileSchema = localFileSchema.extend({ bucket: z.enum(BUCKETS), object: z.string().min(1).max(900) })
 export type CloudFile = z.infer<typeof cloudFileSchema>
 
 /** A folder of the studio's library, or one that the command line keeps beside its output. */
-export const folderKindSchema = z.enum(['studio', 'pipeline'])
+const folderKindSchema = z.enum(['studio', 'pipeline'])
 export type FolderKind = z.infer<typeof folderKindSchema>
 
 /** `projects.manifest`: one version of a project, whole. Paths are sorted and each occurs once. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cloudManifestSchema, filePathSchema, localFileSchema, sha256Schema } from './cloud-manifest.ts'
 
 /** One version of a project in the cloud. */
-export const versionSchema = z.object({
+const versionSchema = z.object({
   revision: z.int().positive(),
   name: z.string(),
   contentHash: sha256Schema,
