@@ -3,7 +3,7 @@ import { z } from 'zod'
 const share = z.number().min(0).max(1)
 
 /** How good splats are, measured on views. Names are those of the cloud's `enhancement_iterations`. */
-export const refinementQualitySchema = z.object({
+const refinementQualitySchema = z.object({
   /** Against the views, over white, dB. */
   psnr: z.number(),
   /** Of the luma, likewise. */

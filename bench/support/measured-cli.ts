@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { type EngineEvent, engineEventSchema } from '../../src-shared/events.ts'
 
 /** What one stage of a run took. */
-export interface StageCost {
+interface StageCost {
   readonly stage: string
   /** Of all its threads. */
   readonly cpuSeconds: number
