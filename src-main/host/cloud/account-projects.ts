@@ -42,16 +42,24 @@ export function followAccount(
       error = asStudioError(cause)
     }
   }
+  /** What is new under sync here is shown before the cloud has answered, which it may not. */
   const listLocal = async () => {
     const ours = (await projectsUnderSync(library.folder)).filter(
       ({ state }) => state.enabled && state.ownerId === ownerId && state.server === account.url,
     )
     const names = new Map(library.list().map(({ id, record }) => [id, record.name]))
-    statuses = ours.map((project) => statusOffline(project, names.get(basename(project.folder)) ?? ''))
+    const known = new Set(statuses.map(({ projectId, folder }) => `${projectId} ${folder}`))
+    const fresh = ours.filter(({ state, folder }) => !known.has(`${state.projectId} ${folder}`))
+    if (fresh.length === 0) return
+    const ids = new Set(fresh.map(({ state }) => state.projectId))
+    statuses = [
+      ...statuses.filter(({ projectId }) => !ids.has(projectId)),
+      ...fresh.map((project) => statusOffline(project, names.get(basename(project.folder)) ?? '')),
+    ]
+    onChange()
   }
   const refreshOnce = async (reconnected: boolean) => {
-    // Until the cloud has answered, which it may not, at least what is kept here is shown.
-    if (statuses.length === 0) await listLocal().then(onChange)
+    await listLocal()
     await compare()
     if (ended.signal.aborted) return
     onChange()

@@ -71,13 +71,13 @@ export function cloudCalls({
       const { folder } = library.get(projectId)
       if (keep) {
         const { projectId: id } = await putUnderSync(connected.session(), folder)
-        await refresh()
         sync(id)
+        void refresh()
       } else {
         const id = state().projects.find((entry) => entry.projectId === projectId)?.id
         if (id) await jobs.stop(id)
         await takeOutOfSync(folder)
-        await refresh()
+        void refresh()
       }
       return {}
     },

@@ -15,7 +15,7 @@ export function cloudEntry(status: CloudStatus, job: SyncJobState | undefined): 
     projectId: libraryId(status),
     state: (job && status.state !== 'not-under-sync' && stateOfJob(job)) || stateOf(status),
     fraction: job?.state === 'running' ? job.fraction : null,
-    note: job?.note || noteOf(status),
+    note: job && job.state !== 'done' ? job.note : job?.note || noteOf(status),
     bothKept: job?.bothKept ?? null,
     error: job?.error ? toErrorMessage(job.error) : null,
     bytes,

@@ -1,9 +1,11 @@
+import { basename } from 'node:path'
 import { toErrorMessage } from '../../../src-shared/studio-api/call-table.ts'
 import type { CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
 import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
 import type { CloudSession } from '../../cloud/sign-in/cloud-session.ts'
 import type { CloudUser } from '../../cloud/sign-in/session-store.ts'
 import { emptyCloudTrash } from '../../cloud/sync/cloud-trash.ts'
+import { projectsUnderSync } from '../../cloud/sync/local-projects.ts'
 import { emptyLocalTrash } from '../../cloud/sync/local-trash.ts'
 import type { HostContext } from '../host-context.ts'
 import { type AccountProjects, followAccount } from './account-projects.ts'
@@ -79,9 +81,9 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
   const sync = (id: string) => {
     jobs.add(id, async (signal, onProgress) => {
       const session = connected.session()
-      const status = find(id)
-      const projectId = status && libraryId(status)
-      if (!projectId) return fetchHere(context, session, id, { signal, onProgress })
+      const here = (await projectsUnderSync(library.folder)).find((project) => project.state.projectId === id)
+      if (!here) return fetchHere(context, session, id, { signal, onProgress })
+      const projectId = basename(here.folder)
       if (options.isQueued(projectId)) {
         return { state: 'pending', note: 'It is sent when its run has ended.' }
       }
