@@ -4,16 +4,27 @@ import { StudioError } from '../../../src-shared/errors.ts'
 
 const settingsSchema = z.object({ external: z.record(z.string(), z.boolean()) })
 
-/** The providers that the project has turned on, in the order it names them. Throws `connection_lost`. */
+/**
+ * The providers that the project has turned on, in the order it names them. Throws `connection_lost`, and `bad_arguments` where
+ * the key is wrong or there is no Supabase project at the address.
+ */
 export async function readProviders({ url, anonKey }: CloudProject, send: typeof fetch): Promise<string[]> {
-  try {
-    const answer = await send(`${url}/auth/v1/settings`, { headers: { apikey: anonKey } })
-    const { external } = settingsSchema.parse(await answer.json())
-    return Object.keys(external).filter((name) => external[name] && name !== 'email' && name !== 'phone')
-  } catch (cause) {
-    const message = `The cloud does not say how to sign in (${(cause as Error).message}).`
-    throw new StudioError('connection_lost', message, "Look at the connection and at the project's address and key.", {
-      cause,
-    })
+  const answer = await send(`${url}/auth/v1/settings`, { headers: { apikey: anonKey } }).catch((cause: Error) => {
+    const message = `The cloud cannot be reached (${cause.message}).`
+    throw new StudioError('connection_lost', message, "Look at the connection and at the project's address.", { cause })
+  })
+  if (answer.status === 401 || answer.status === 403) {
+    const hint = 'Copy it anew from the project\'s page "API keys".'
+    throw new StudioError('bad_arguments', 'The cloud does not know the anon key.', hint)
   }
+  if (answer.status >= 500) {
+    const message = `The cloud cannot answer just now (${answer.status}).`
+    throw new StudioError('connection_lost', message, 'Try again in a while.')
+  }
+  const settings = settingsSchema.safeParse(await answer.json().catch(() => null)).data
+  if (!settings) {
+    throw new StudioError('bad_arguments', `There is no Supabase project at ${url}.`, 'Look at its address.')
+  }
+  const { external } = settings
+  return Object.keys(external).filter((name) => external[name] && name !== 'email' && name !== 'phone')
 }

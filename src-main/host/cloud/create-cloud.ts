@@ -52,7 +52,8 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
 
   const state = (): CloudState => {
     const { user, providers, error, ...connection } = connected.now()
-    const problem = following?.projects.error() ?? error
+    // Where somebody is signed in, the last comparison says whether the cloud can be used.
+    const problem = following ? following.projects.error() : error
     return {
       ...connection,
       user: user === null ? null : user.email,
