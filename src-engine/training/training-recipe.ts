@@ -69,7 +69,7 @@ export const TRAINING_RECIPE: TrainingRecipe = {
   solidPull: 1e-5,
   solidFrom: 0.5,
   flattening: 1.5e-6,
-  leaveOut: 0.15,
+  leaveOut: 0.25,
   surfaceReach: 1.1,
 }
 
