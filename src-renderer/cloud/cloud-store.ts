@@ -26,6 +26,12 @@ export function useIsSignedIn(): boolean {
   return useCloud(({ cloud }) => cloud?.user != null)
 }
 
+/** Whether the cloud has all of a project of the library. */
+export function isSynced(projectId: string): boolean {
+  const { cloud } = useCloud.getState()
+  return cloud?.projects.some((entry) => entry.projectId === projectId && entry.state === 'in-step') ?? false
+}
+
 /** How a project of the library stands in the cloud; undefined where it was never kept there, or nobody is signed in. */
 export function useCloudEntry(projectId: string): CloudEntry | undefined {
   return useCloud(({ cloud }) => cloud?.projects.find((entry) => entry.projectId === projectId))

@@ -1,4 +1,5 @@
 import type { ProjectSummary } from '../../src-shared/studio-api/project.ts'
+import { isSynced } from '../cloud/cloud-store.ts'
 import { isInQueue } from '../state/run-progress.ts'
 import { studioClient } from '../state/studio-store.ts'
 import { confirm } from '../ui/confirm.tsx'
@@ -16,6 +17,11 @@ export function cancelRun(projectId: string): void {
   studioClient().api.cancelRun({ projectId }).catch(toastError)
 }
 
+/** What is in the cloud can be fetched again; what has never been there cannot. */
+function lastWords(id: string): string {
+  return isSynced(id) ? 'What is in the cloud stays there, and can be fetched again.' : 'This cannot be undone.'
+}
+
 /** Asks, then deletes the project with all it holds; true when it is gone. */
 export async function deleteProject({ id, name, photos, state }: ProjectSummary): Promise<boolean> {
   if (isInQueue(state)) {
@@ -29,7 +35,7 @@ export async function deleteProject({ id, name, photos, state }: ProjectSummary)
   }
   const yes = await confirm({
     title: `Delete ${name}?`,
-    text: `Its ${photos} photos in the library, the model and every export are deleted. This cannot be undone. Photos elsewhere on your disk stay.`,
+    text: `Its ${photos} photos in the library, the model and every export are deleted. ${lastWords(id)} Photos elsewhere on your disk stay.`,
     yes: 'Delete project',
     danger: true,
   })

@@ -4,7 +4,7 @@ import { type CallTable, errorMessageSchema } from './call-table.ts'
 import { projectIdSchema } from './project.ts'
 
 /** A project that is, or once was, kept in the cloud. */
-export const cloudEntrySchema = z.object({
+const cloudEntrySchema = z.object({
   /** Its id in the cloud, the same on every machine. */
   id: z.uuid(),
   name: z.string(),
