@@ -25,6 +25,8 @@ test('settings of an older studio are kept; what it did not know is at its defau
     backend: 'cpu',
     threads: 3,
     cloud: null,
+    syncLimit: null,
+    syncOnMetered: false,
   })
 })
 
