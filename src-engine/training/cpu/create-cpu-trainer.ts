@@ -100,7 +100,7 @@ export async function createCpuTrainer(options: CpuTrainerOptions): Promise<Trai
         flattening: recipe.flattening,
         surfaceReach: recipe.surfaceReach,
         withSteepness: densifiesFrom(step, steps, recipe),
-        leftOut: leftOutShare(views.length, recipe.leaveOut),
+        leftOut: leftOutShare(views.length, steps, recipe.leaveOut),
         step,
       })
       const result = resultOf(buffers, view, step + 1, count)

@@ -89,7 +89,7 @@ export async function createWebGpuTrainer(options: WebGpuTrainerOptions): Promis
           opacityPull: opacityPullAt(step, steps, recipe),
           flattening: recipe.flattening,
           surfaceReach: recipe.surfaceReach,
-          leftOut: leftOutShare(photos.length, recipe.leaveOut),
+          leftOut: leftOutShare(photos.length, steps, recipe.leaveOut),
           step,
         })
         if (densifiesAfter(step, steps, recipe)) {
