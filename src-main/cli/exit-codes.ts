@@ -10,6 +10,7 @@ export const EXIT = {
   project: 5,
   files: 6,
   models: 7,
+  cloud: 8,
   internal: 70,
   cancelled: 130,
 } as const
@@ -30,6 +31,10 @@ const EXIT_OF_ERROR: Partial<Record<StudioErrorCode, number>> = {
   download_failed: EXIT.models,
   model_missing: EXIT.models,
   model_unusable: EXIT.models,
+  not_signed_in: EXIT.cloud,
+  forbidden: EXIT.cloud,
+  connection_lost: EXIT.cloud,
+  upload_failed: EXIT.cloud,
   no_graphics_device: EXIT.machineLacks,
   cancelled: EXIT.cancelled,
 }
