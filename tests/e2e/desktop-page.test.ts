@@ -34,6 +34,8 @@ test.skipIf(!existsSync(CHROMIUM))(
         const file = (record.menu as Item[]).find(({ label }) => label === 'File')
         await file?.submenu?.find(({ label }) => label === 'Add Folder…')?.click?.()
       }, folder)
+      const question = page.getByRole('dialog', { name: 'How do these 3 photos belong together?' })
+      await question.getByRole('radio', { name: /One object/, checked: true }).press('Enter')
       await page.waitForURL(/#\/project\/blue-vase-/)
       await page.waitForFunction(
         () =>
