@@ -297,12 +297,10 @@ function updateFour(
   const logScaleX = gather(s0, s1, s2, s3)
   const logScaleY = gather(s0 + 4, s1 + 4, s2 + 4, s3 + 4)
   const logScaleZ = gather(s0 + 8, s1 + 8, s2 + 8, s3 + 8)
-  placeInCamera(
-    view,
-    gather(p0, p1, p2, p3),
-    gather(p0 + 4, p1 + 4, p2 + 4, p3 + 4),
-    gather(p0 + 8, p1 + 8, p2 + 8, p3 + 8),
-  )
+  const x = gather(p0, p1, p2, p3)
+  const y = gather(p0 + 4, p1 + 4, p2 + 4, p3 + 4)
+  const z = gather(p0 + 8, p1 + 8, p2 + 8, p3 + 8)
+  placeInCamera(view, x, y, z)
   turnAxes(
     gather(q0, q1, q2, q3),
     gather(q0 + 4, q1 + 4, q2 + 4, q3 + 4),
@@ -435,9 +433,6 @@ function updateFour(
   const alongQ = madd(gQw, qw, dot(gQx, gQy, gQz, qx, qy, qz))
 
   // Pulls that do not come from the photos.
-  const x = gather(p0, p1, p2, p3)
-  const y = gather(p0 + 4, p1 + 4, p2 + 4, p3 + 4)
-  const z = gather(p0 + 8, p1 + 8, p2 + 8, p3 + 8)
   const within = f32x4.lt(dot(x, y, z, x, y, z), v128.load32_splat(rates, REACH_SQUARED))
   const pull = v128.load32_splat(rates, OPACITY_PULL)
   const ownPull = v128.bitselect(pull, f32x4.pmax(pull, splat(0)), within)

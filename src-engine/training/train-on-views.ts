@@ -2,7 +2,7 @@ import { StudioError } from '../../src-shared/errors.ts'
 import type { Preset } from '../../src-shared/presets.ts'
 import { betweenSteps, type WorkOptions } from '../../src-shared/progress.ts'
 import type { SplatCloud } from '../../src-shared/splat-cloud.ts'
-import type { SparsePoints } from '../cameras/types.ts'
+import { noPoints } from '../cameras/no-points.ts'
 import { initialiseSplats } from '../splats/initialise-splats.ts'
 import { hullColours, visualHull } from '../splats/visual-hull.ts'
 import type { ObjectView } from '../views/object-view.ts'
@@ -49,7 +49,8 @@ export async function trainOnViews({ views, ...options }: TrainOnViewsOptions): 
   }
   const backdrop = contrastingBackdrop(views)
   const colors = hullColours(hull, views).map((value) => (backdrop === 'white' ? 255 - value : value))
-  const points = { ...UNTRACKED, count, positions: hull.positions, colors }
+  // No photo is known to show them: exposures stay as they are.
+  const points = { ...noPoints(), count, positions: hull.positions, colors }
   const cloud = initialiseSplats(points, { shDegree, budget: splatBudget, seed, cameras: [] })
   const { onPreview } = options
   const seen = (splats: SplatCloud) => (backdrop === 'white' ? inverted(splats) : splats)
@@ -59,17 +60,9 @@ export async function trainOnViews({ views, ...options }: TrainOnViewsOptions): 
     onPreview: onPreview && ((splats, step) => onPreview(seen(splats), step)),
     views: views.map(({ camera, ...view }) => ({ camera, image: overBackdrop(view, backdrop) })),
     heldOut: [],
-    points: { ...UNTRACKED, count: 0, positions: new Float64Array(0), colors: new Uint8Array(0) },
+    points: noPoints(),
     start: { cloud, firstStep: 0 },
     cameras: views.map(({ camera }) => camera),
   })
   return { ...trained, cloud: seen(trained.cloud) }
-}
-
-/** Points of which no photo is known to show them: exposures stay as they are. */
-const UNTRACKED: Pick<SparsePoints, 'errors' | 'trackStarts' | 'observedBy' | 'observedAt'> = {
-  errors: new Float32Array(0),
-  trackStarts: new Uint32Array(1),
-  observedBy: new Uint32Array(0),
-  observedAt: new Float32Array(0),
 }

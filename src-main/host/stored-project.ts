@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { fileError } from '../../src-engine/files/file-error.ts'
+import { readJsonFile } from '../../src-engine/files/read-json-file.ts'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
 import { endContinuation } from '../../src-engine/library/continuation.ts'
 import { readManifest } from '../../src-engine/library/manifest-file.ts'
@@ -96,9 +95,9 @@ export function newStoredProject(
  * Throws `project_damaged`.
  */
 export async function readStoredProject(id: string, folder: string): Promise<StoredProject | null> {
-  const record = await readJson(join(folder, RECORD), projectRecordSchema)
+  const record = await readRecord(join(folder, RECORD), projectRecordSchema)
   if (!record) return null
-  const known = await readJson(join(folder, RUN), runRecordSchema)
+  const known = await readRecord(join(folder, RUN), runRecordSchema)
   const run = known ?? runOfManifest(await readManifest(projectPaths(folder).work))
   if (run.trainingLonger !== null) {
     const { work } = projectPaths(folder)
@@ -193,19 +192,9 @@ export function stateOf(project: StoredProject, exports: ExportEntry[]): Project
   }
 }
 
-async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw fileError(cause, path)
-  }
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch (cause) {
-    throw new StudioError(
+function readRecord<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
+  return readJsonFile(path, schema, (cause) => {
+    return new StudioError(
       'project_damaged',
       `The file ${path} is damaged.`,
       'Restore it from a backup, or delete it.',
@@ -213,5 +202,5 @@ async function readJson<Schema extends z.ZodType>(path: string, schema: Schema):
         cause,
       },
     )
-  }
+  })
 }

@@ -1,12 +1,10 @@
 import { PRESETS } from '../../src-shared/presets.ts'
-import type { RefineOptions } from '../../src-shared/refinement.ts'
+import { LEARNING_RATE, type RefineOptions } from '../../src-shared/refinement.ts'
 import { Field } from '../ui/field.tsx'
 import { NumberInput } from '../ui/inputs.tsx'
 import classes from './refine-fields.module.css'
 import type { RunOptions } from './run-draft.ts'
 
-/** The engine's own (src-engine/refine/refine-splats.ts). */
-const LEARNING_RATE = 0.5
 const VIEWS = Array.from({ length: 16 }, (_, index) => index)
 
 interface RefineFieldsProps {

@@ -20,7 +20,7 @@ import type { ObjectView } from '../../views/object-view.ts'
 import type { ViewsOfObject } from '../../views/views-of-object.ts'
 import { presetOf, type ReconstructOptions } from '../options.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
-import { previewWriter } from './training.ts'
+import { previewWriter } from './training-run.ts'
 
 /** Trained splats in the version that is used, and how it came about. */
 export interface RefinedModel extends TrainedSplats {

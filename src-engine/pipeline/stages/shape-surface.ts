@@ -1,5 +1,6 @@
 import type { TexturedMesh } from '../../../src-shared/mesh.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { noPoints } from '../../cameras/no-points.ts'
 import { loadTexturedMesh, saveTexturedMesh } from '../../library/results/textured-mesh.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
 import { buildMesh } from '../../mesh/build-mesh.ts'
@@ -41,7 +42,8 @@ export function shapeSurfaceStage(
         ...partOf(work, 0.1, 1),
         depthViews,
         photos: views,
-        points: NO_POINTS,
+        // Views of the rig come without points.
+        points: noPoints(),
         grid,
         textureSize,
         keepScene: false,
@@ -63,15 +65,4 @@ async function splatDepth(
     seen.push({ camera: cameras[seen.length], depth: medianDepth, weight: alpha })
   }
   return seen
-}
-
-/** Views of the rig come without points. */
-const NO_POINTS = {
-  count: 0,
-  positions: new Float64Array(0),
-  colors: new Uint8Array(0),
-  errors: new Float32Array(0),
-  trackStarts: new Uint32Array(1),
-  observedBy: new Uint32Array(0),
-  observedAt: new Float32Array(0),
 }

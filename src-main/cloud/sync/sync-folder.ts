@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { fileError } from '../../../src-engine/files/file-error.ts'
+import { readJsonFile } from '../../../src-engine/files/read-json-file.ts'
 import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
 import { applySchema, type SyncState, syncStateSchema } from '../../../src-shared/cloud/sync-state.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
@@ -19,7 +20,8 @@ export const syncPaths = (project: string) => ({
 
 /** Null where the project was never put under sync. Throws `project_damaged`, and what the file system throws. */
 export function readSyncState(project: string): Promise<SyncState | null> {
-  return readRecord(syncPaths(project).state, syncStateSchema)
+  const { state } = syncPaths(project)
+  return readJsonFile(state, syncStateSchema, damaged(state))
 }
 
 export async function writeSyncState(project: string, state: SyncState): Promise<void> {
@@ -28,7 +30,8 @@ export async function writeSyncState(project: string, state: SyncState): Promise
 
 /** A fetched version whose putting in place was begun; null where there is none. */
 export function readApply(project: string): Promise<z.infer<typeof applySchema> | null> {
-  return readRecord(syncPaths(project).apply, applySchema)
+  const { apply } = syncPaths(project)
+  return readJsonFile(apply, applySchema, damaged(apply))
 }
 
 export async function writeRecord(path: string, content: unknown): Promise<void> {
@@ -41,23 +44,12 @@ export async function removeFile(path: string): Promise<void> {
   })
 }
 
-async function readRecord<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw fileError(cause, path)
-  }
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch (cause) {
-    throw new StudioError(
+function damaged(path: string) {
+  return (cause: unknown) =>
+    new StudioError(
       'project_damaged',
       `The sync's record ${path} is damaged.`,
       'Restore it from a backup; or delete the folder .sync it lies in and put the project under sync anew.',
       { cause },
     )
-  }
 }

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { noPoints } from '../../../src-engine/cameras/no-points.ts'
 import { openPhotoStore } from '../../../src-engine/pipeline/photo-store.ts'
 import { levelCamera, photoBytes, readPhoto, trainingPhotos } from '../../../src-engine/training/photo-levels.ts'
 import { trainSplats } from '../../../src-engine/training/train-splats.ts'
 import type { TrainingPhoto, TrainingView } from '../../../src-engine/training/trainer.ts'
 import { ball, circleCameras, photograph } from '../../support/coloured-ball.ts'
-import { noPoints } from '../../support/no-points.ts'
 
 let folder: string
 beforeAll(async () => {

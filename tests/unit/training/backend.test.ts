@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noPoints } from '../../../src-engine/cameras/no-points.ts'
 import { seededNormal, seededRandom } from '../../../src-engine/math/random.ts'
 import type { GpuTrainerSource } from '../../../src-engine/training/gpu-trainer-source.ts'
 import { trainSplats } from '../../../src-engine/training/train-splats.ts'
@@ -8,7 +9,6 @@ import type { NodeDevice } from '../../../src-engine/training/webgpu/request-dev
 import { StudioError } from '../../../src-shared/errors.ts'
 import { ball, circleCameras, photograph } from '../../support/coloured-ball.ts'
 import { testDevice } from '../../support/gpu.ts'
-import { noPoints } from '../../support/no-points.ts'
 
 const truth = ball(150)
 const cameras = circleCameras(8, 32, 24)

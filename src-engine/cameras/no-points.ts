@@ -1,6 +1,6 @@
-import type { SparsePoints } from '../../src-engine/cameras/types.ts'
+import type { SparsePoints } from './types.ts'
 
-/** For runs that start from splats. */
+/** Where cameras come without points, or splats are there already. */
 export function noPoints(): SparsePoints {
   return {
     count: 0,
