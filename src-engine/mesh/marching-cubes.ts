@@ -1,4 +1,4 @@
-import { growableFloats, growableIndices } from './growable-array.ts'
+import { growableTriples } from './growable-array.ts'
 import { CUBE_TRIANGLES, EDGE_CORNERS } from './marching-cubes-table.ts'
 import type { SignedField } from './voxel-field.ts'
 
@@ -19,8 +19,8 @@ const CORNER_MARGIN = 1e-3
 export function marchingCubes(field: SignedField): Surface {
   const { values, grid } = field
   const { nx, ny, nz, voxel, origin } = grid
-  const positions = growableFloats()
-  const indices = growableIndices()
+  const positions = growableTriples((length) => new Float32Array(length))
+  const indices = growableTriples((length) => new Uint32Array(length))
   // Vertex of each edge of the two slices in hand (x and y edges) and between them (z edges); -1 for none yet.
   const slice = nx * ny
   let below = [new Int32Array(slice).fill(-1), new Int32Array(slice).fill(-1)]

@@ -1,4 +1,4 @@
-import { growableFloats, growableIndices } from '../mesh/growable-array.ts'
+import { growableTriples } from '../mesh/growable-array.ts'
 import { type OutlineLattice, outlineCrossing } from './outline-lattice.ts'
 
 /** The silhouette in flat triangles. */
@@ -14,8 +14,8 @@ export interface SilhouetteMesh {
  * have thickness 0. Two triangles a cell leave no ambiguous case, so the result is always a manifold.
  */
 export function silhouetteMesh({ side, cover }: OutlineLattice, thickness: Float32Array): SilhouetteMesh {
-  const points = growableFloats()
-  const indices = growableIndices()
+  const points = growableTriples((length) => new Float32Array(length))
+  const indices = growableTriples((length) => new Uint32Array(length))
   const ofLattice = new Int32Array(side * side).fill(-1)
   // Edges start at their lower lattice point and go right, down, or right and down.
   const ofEdge = [0, 1, 2].map(() => new Int32Array(side * side).fill(-1))
