@@ -1,62 +1,76 @@
-import type { ProjectStatus } from './cloud/status-of-run.ts'
+import { z } from 'zod'
+import { PROJECT_STATUSES, type ProjectStatus } from './cloud/status-of-run.ts'
 
-/** The columns of a project's row that its status is told from, named as in the cloud's schema. */
-export interface StatusRow {
-  readonly id: string
-  readonly status: ProjectStatus
-  readonly current_step: string | null
-  /** Share of the step, 0..1, where its machine reports it. */
-  readonly step_progress: number | null
-  readonly error_message: string | null
-  readonly original_image_url: string | null
-  readonly processed_image_url: string | null
-  readonly final_model_url: string | null
+/** Columns of a project's row, named as in the cloud's schema. */
+const projectSchema = z.object({
+  /** The project's id in the cloud; of one that is not under sync, the studio's. */
+  id: z.string(),
+  status: z.enum(PROJECT_STATUSES),
+  /** The stage (events.ts) that is under way, or in which the run ended. */
+  current_step: z.string().nullable(),
+  error_message: z.string().nullable(),
+  /** `..._url`: bucket and path of an object in the cloud, such as `3d-models/<owner>/<project>/models/final.glb`. */
+  original_image_url: z.string().nullable(),
+  processed_image_url: z.string().nullable(),
+  final_model_url: z.string().nullable(),
   /** Seconds. */
-  readonly total_processing_time: number
-  readonly created_at: string
+  total_processing_time: z.number(),
+  /** As PostgreSQL writes it in JSON, UTC: `2026-11-21T10:00:00+00:00`. */
+  created_at: z.string(),
+})
+
+/** What a project's status is told from. */
+export interface StatusRow extends Readonly<z.infer<typeof projectSchema>> {
+  /** Share of the step that `status` names, 0..1, where its machine reports it. */
+  readonly step_progress: number | null
 }
 
-interface ModelRow {
-  readonly version: number
-  readonly model_file_url: string
-  readonly num_splats: number | null
-  readonly is_final: boolean
-}
+/** A version of the splats, by the table's columns. */
+export const statusModelSchema = z.object({
+  version: z.int(),
+  model_file_url: z.string(),
+  num_splats: z.int().nullable(),
+  is_final: z.boolean(),
+})
 
-interface IterationRow {
-  readonly iteration_number: number
-  readonly overall_quality: number | null
-  readonly psnr: number | null
-  readonly ssim: number | null
-  readonly converged: boolean
-}
+/** Likewise an iteration of the refinement. */
+export const statusIterationSchema = z.object({
+  iteration_number: z.int(),
+  overall_quality: z.number().nullable(),
+  psnr: z.number().nullable(),
+  ssim: z.number().nullable(),
+  converged: z.boolean(),
+})
 
-/** What a project has made so far; `views` and `depthMaps` are counts. */
+const countSchema = z.object({ completed: z.int(), total: z.int() })
+
+/** What the first Glimpse3D answered `GET /api/v1/status/{project}`, and before it the same in one level. */
+export const projectStatusSchema = z.object({
+  project_id: projectSchema.shape.id,
+  status: projectSchema.shape.status,
+  /** Percent, as `progressPercent`. */
+  progress: z.int(),
+  current_step: projectSchema.shape.current_step,
+  error_message: projectSchema.shape.error_message,
+  project: projectSchema,
+  pipeline_progress: z.object({
+    multiview_images: countSchema,
+    depth_maps: countSchema,
+    model_versions: z.int(),
+    refinement_iterations: z.int(),
+  }),
+  models: z.array(statusModelSchema),
+  iterations: z.array(statusIterationSchema),
+  progress_percentage: z.int(),
+})
+export type ProjectStatusAnswer = z.infer<typeof projectStatusSchema>
+
+/** What a project has made so far; `views` and `depthMaps` are counts, the rest is in the order of its numbers. */
 interface MadeSoFar {
   readonly views: number
   readonly depthMaps: number
-  readonly models: readonly ModelRow[]
-  readonly iterations: readonly IterationRow[]
-}
-
-/** What the first Glimpse3D answered `GET /api/v1/status/{project}`, and before it the same in one level. */
-interface ProjectStatusAnswer {
-  readonly project_id: string
-  readonly status: ProjectStatus
-  /** Percent, as `progressPercent`. */
-  readonly progress: number
-  readonly current_step: string | null
-  readonly error_message: string | null
-  readonly project: Omit<StatusRow, 'step_progress'>
-  readonly pipeline_progress: {
-    readonly multiview_images: { readonly completed: number; readonly total: number }
-    readonly depth_maps: { readonly completed: number; readonly total: number }
-    readonly model_versions: number
-    readonly refinement_iterations: number
-  }
-  readonly models: readonly ModelRow[]
-  readonly iterations: readonly IterationRow[]
-  readonly progress_percentage: number
+  readonly models: ProjectStatusAnswer['models']
+  readonly iterations: ProjectStatusAnswer['iterations']
 }
 
 /** Views, and depth maps, of one photo. */

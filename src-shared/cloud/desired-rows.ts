@@ -1,4 +1,3 @@
-import type { Bucket } from './cloud-manifest.ts'
 import type { ChildRow, ChildRows, ChildTable } from './cloud-rows.ts'
 import { iterationRows } from './iteration-rows.ts'
 import { orbitOf } from './orbit-of-camera.ts'
@@ -18,20 +17,6 @@ export async function desiredRows(source: RowSource): Promise<ChildRows> {
     gaussian_splat_models: await modelRows(source, byName),
     export_history: await exportRows(source),
     ...(await iterationRows(source, byName)),
-  }
-}
-
-/** The columns of the project's own row that point at objects. */
-export function projectUrls(source: RowSource): Record<string, string | null> {
-  const byName = filesByName(source)
-  const first = (bucket: Bucket, names: RegExp) => {
-    const found = [...byName].find(([name, file]) => file.bucket === bucket && names.test(name))
-    return found ? urlOf(source, found[1]) : null
-  }
-  return {
-    original_image_url: first('project-uploads', /^original\./) ?? first('project-uploads', /^photos\//),
-    processed_image_url: first('processed-images', /^processed\.png$/),
-    final_model_url: first('3d-models', /^models\/final\.glb$/) ?? first('3d-models', /^models\/final\./),
   }
 }
 
@@ -77,10 +62,12 @@ async function depthRows(source: RowSource, byName: FilesByName): Promise<ChildR
 }
 
 async function modelRows(source: RowSource, byName: FilesByName): Promise<ChildRow[]> {
-  const { refinement, splats } = source.facts
+  const { refinement, splats, manifest } = source.facts
   const versions = refinement
     ? refinement.iterations.map(({ iterationNumber, model }) => ({ version: iterationNumber, splats: model.splats }))
     : [{ version: 0, splats }]
+  const asked = manifest?.options.refine?.version
+  const final = versions.some(({ version }) => version === asked) ? asked : (refinement?.best ?? 0)
   const rows = versions.map(async ({ version, splats }) => {
     const file = byName.get(`models/v${version}.ply`)
     if (!file) return []
@@ -91,7 +78,7 @@ async function modelRows(source: RowSource, byName: FilesByName): Promise<ChildR
         model_file_url: urlOf(source, file),
         num_splats: splats,
         file_size_mb: file.bytes / MEGABYTE,
-        is_final: version === (refinement?.best ?? 0),
+        is_final: version === final,
         content_hash: file.sha256,
       },
     ]

@@ -16,7 +16,7 @@ export interface ProjectFacts {
     readonly fraction: number
     readonly error: string | null
   } | null
-  readonly manifest: Pick<Manifest, 'stages'> | null
+  readonly manifest: Pick<Manifest, 'stages' | 'options'> | null
   readonly views: ViewsSummary | null
   /** In the rig's order; world units. */
   readonly depths:

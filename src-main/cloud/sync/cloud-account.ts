@@ -24,6 +24,11 @@ export interface Transfer extends CloudAccount {
   readonly onBytes: (bytes: number) => void
 }
 
-export function objectName({ ownerId, projectId }: Pick<Transfer, 'ownerId' | 'projectId'>, object: string): string {
-  return `${ownerId}/${projectId}/${object}`
+/** Where a project's objects lie in their buckets. */
+export function objectsPath({ ownerId, projectId }: Pick<Transfer, 'ownerId' | 'projectId'>): string {
+  return `${ownerId}/${projectId}`
+}
+
+export function objectName(of: Pick<Transfer, 'ownerId' | 'projectId'>, object: string): string {
+  return `${objectsPath(of)}/${object}`
 }

@@ -1,10 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, sep } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { fileError } from '../../../src-engine/files/file-error.ts'
-import { TEMPORARY_SUFFIX } from '../../../src-engine/files/write-atomically.ts'
 import { hashFile } from '../../../src-engine/library/content-hash.ts'
 import { type FolderKind, type LocalFile, sha256Schema } from '../../../src-shared/cloud/cloud-manifest.ts'
+import { listFiles, portablePath } from './list-files.ts'
 import { throwIfStopped } from './stopping.ts'
 import { syncPaths, writeRecord } from './sync-folder.ts'
 
@@ -14,20 +14,15 @@ type Known = z.infer<typeof knownSchema>
 /** A file written so shortly before it was hashed may be written again within the clock's tick, and look the same. */
 const SETTLED_MS = 2000
 
-/** Folders of the pipeline that hold work half done. */
-const UNFINISHED = ['next/', 'training/checkpoint.bin']
-
 /**
- * What a project folder holds that goes along with the project: every file but temporary ones, locks, whatever else begins
- * with a dot, and work half done. Files that have not changed since they were hashed last are not read again. Throws what
- * the file system throws, and `cancelled`.
+ * What a project folder holds that goes along with the project (list-files.ts). Files that have not changed since they were
+ * hashed last are not read again. Throws what the file system throws, and `cancelled`.
  */
 export async function localFiles(project: string, kind: FolderKind, signal?: AbortSignal): Promise<LocalFile[]> {
   const known = await readKnown(project)
   const now: Known = {}
   const files: LocalFile[] = []
-  for (const name of await namesIn(project)) {
-    if (!goesAlong(name, kind)) continue
+  for (const name of await listFiles(project, kind)) {
     throwIfStopped(signal)
     const path = join(project, name)
     const found = await describe(path, known[name]).catch((cause: NodeJS.ErrnoException) => {
@@ -43,35 +38,9 @@ export async function localFiles(project: string, kind: FolderKind, signal?: Abo
   return files
 }
 
-/** The path as every machine writes it: an exported model bears its folder's name, which may differ. */
-function portablePath(name: string, project: string): string {
-  const id = basename(project)
-  const exported = /^(exports\/(\w+)\/)(.+)\.\2$/.exec(name)
-  return exported && exported[3] === id ? `${exported[1]}{id}.${exported[2]}` : name
-}
-
 /** The path of a version's file in this folder. */
 export function pathHere(project: string, path: string): string {
   return join(project, ...path.replace('{id}', basename(project)).split('/'))
-}
-
-async function namesIn(project: string): Promise<string[]> {
-  try {
-    const entries = await readdir(project, { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile())
-    return files
-      .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1))
-      .map((name) => name.split(sep).join('/'))
-      .sort()
-  } catch (cause) {
-    throw fileError(cause, project)
-  }
-}
-
-function goesAlong(name: string, kind: FolderKind): boolean {
-  if (name.split('/').some((part) => part.startsWith('.')) || name.endsWith(TEMPORARY_SUFFIX)) return false
-  const pipeline = kind === 'studio' ? 'work/' : ''
-  return !UNFINISHED.some((unfinished) => name.startsWith(`${pipeline}${unfinished}`))
 }
 
 async function describe(path: string, known: Known[string] | undefined): Promise<Known[string]> {

@@ -1,9 +1,8 @@
 import type { CloudManifest, LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
-import { projectUrls } from '../../../src-shared/cloud/desired-rows.ts'
 import { planObjects } from '../../../src-shared/cloud/plan-objects.ts'
 import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
+import { projectColumns } from '../../../src-shared/cloud/project-columns.ts'
 import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
-import { statusOfRun } from '../../../src-shared/cloud/status-of-run.ts'
 import type { Version } from '../../../src-shared/cloud/sync-state.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
@@ -12,7 +11,7 @@ import { forEachOf } from './for-each-of.ts'
 import { listObjects, readProject } from './remote-project.ts'
 import { PlanOutdated, sendFile } from './send-file.ts'
 import { throwIfStopped } from './stopping.ts'
-import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
+import { objectsOf, remember, type SyncJob, sourceOf, together } from './sync-job.ts'
 import { openUploadAddresses } from './upload-addresses.ts'
 
 /** The folder as it was looked at. */
@@ -101,15 +100,13 @@ async function sendAll(
 }
 
 async function publish(job: SyncJob, { facts }: LocalVersion, version: Version): Promise<void> {
-  const { client, projectId, ownerId, device, kind, signal } = job
+  const { client, projectId, device, signal } = job
   const { revision, name, contentHash, manifest } = version
   const columns = {
-    ...projectUrls({ projectId, ownerId, kind, facts, files: manifest.files }),
-    ...statusOfRun(facts.run),
+    ...projectColumns(sourceOf(job, facts, manifest)),
     name,
     manifest,
     content_hash: contentHash,
-    total_processing_time: secondsOf(facts),
     device_id: device.id,
     device_name: device.name,
     deleted_at: null,
@@ -129,10 +126,6 @@ async function publish(job: SyncJob, { facts }: LocalVersion, version: Version):
   // For certain another's: what was sent for this version is still ours to use.
   if (found?.revision === revision) await remember(job, { publishing: null })
   throw new PlanOutdated('somebody else has published a version')
-}
-
-function secondsOf({ manifest }: ProjectFacts): number {
-  return Object.values(manifest?.stages ?? {}).reduce((sum, stage) => sum + (stage?.seconds ?? 0), 0)
 }
 
 function folderName({ folder }: SyncJob): string {

@@ -10,6 +10,7 @@ import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
 import type { Manifest } from '../../../src-shared/manifest.ts'
 import { refinementSchema } from '../../../src-shared/refinement.ts'
 import { viewsSummarySchema } from '../../../src-shared/views-summary.ts'
+import { runFacts, stateLeftBehind } from '../../host/run-facts.ts'
 import { runRecordSchema } from '../../host/run-record.ts'
 
 const studioSchema = z.object({ name: z.string(), created: z.iso.datetime() })
@@ -20,7 +21,10 @@ export function kindOfFolder(project: string): FolderKind | null {
   return existsSync(join(project, 'project.json')) ? 'pipeline' : null
 }
 
-/** Reads what a project's files tell about it. Parts that are not there, or cannot be read, are null: rows only describe. */
+/**
+ * Reads what a project's files tell about it. Parts that are not there, or cannot be read, are null: rows only describe. Of a
+ * run they tell how it was left: one that is under way, its host knows.
+ */
 export async function readFacts(project: string, kind: FolderKind): Promise<ProjectFacts> {
   const work = kind === 'studio' ? join(project, 'work') : project
   const manifest = await orNull(readManifest(work))
@@ -41,13 +45,7 @@ export async function readFacts(project: string, kind: FolderKind): Promise<Proj
 async function readRun(project: string): Promise<ProjectFacts['run']> {
   const run = await readJson(join(project, 'run.json'), runRecordSchema)
   if (!run) return null
-  const begun = run.stages.filter(({ state }) => state !== 'waiting').at(-1)
-  return {
-    state: run.state,
-    stage: begun?.stage ?? null,
-    fraction: begun?.fraction ?? 0,
-    error: run.error?.message ?? null,
-  }
+  return runFacts({ ...run, state: stateLeftBehind(run) })
 }
 
 /** A run of the command line keeps no record but the stages. */

@@ -13,7 +13,7 @@ import type { Version } from '../../../src-shared/cloud/sync-state.ts'
 import { askCloud } from './ask-cloud.ts'
 import { objectName } from './cloud-account.ts'
 import { allPages, readProject } from './remote-project.ts'
-import { remember, type SyncJob } from './sync-job.ts'
+import { remember, type SyncJob, sourceOf } from './sync-job.ts'
 
 /** The storage service takes at most a thousand names at once. */
 const REMOVED_AT_ONCE = 500
@@ -25,9 +25,8 @@ const IDS_AT_ONCE = 100
  * in here loses nothing, and any machine that has the version can end it.
  */
 export async function settleVersion(job: SyncJob, version: Version, facts: ProjectFacts): Promise<void> {
-  const { projectId, ownerId, kind } = job
   await remember(job, { base: version, settled: false, publishing: null })
-  const wanted = await desiredRows({ projectId, ownerId, kind, facts, files: version.manifest.files })
+  const wanted = await desiredRows(sourceOf(job, facts, version.manifest))
   await writeRows(job, wanted)
   await clearObjects(job, version)
   await remember(job, { settled: true, begun: [], replaced: [], lastSynced: new Date().toISOString() })

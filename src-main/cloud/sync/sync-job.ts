@@ -1,6 +1,8 @@
 import type { CloudManifest, FolderKind } from '../../../src-shared/cloud/cloud-manifest.ts'
+import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
+import type { RowSource } from '../../../src-shared/cloud/row-source.ts'
 import type { SyncState } from '../../../src-shared/cloud/sync-state.ts'
-import type { Transfer } from './cloud-account.ts'
+import { objectsPath, type Transfer } from './cloud-account.ts'
 import { writeSyncState } from './sync-folder.ts'
 
 /** This machine, as others are told of it. */
@@ -36,4 +38,13 @@ export function objectsOf(manifest: CloudManifest | null | undefined): SyncState
 /** Both lists, each object once. */
 export function together(a: SyncState['begun'], b: SyncState['begun']): SyncState['begun'] {
   return [...new Map([...a, ...b].map((object) => [`${object.bucket}/${object.object}`, object])).values()]
+}
+
+/** What the rows of a version are made from. */
+export function sourceOf(
+  { projectId, ownerId, kind }: Pick<SyncJob, 'projectId' | 'ownerId' | 'kind'>,
+  facts: ProjectFacts,
+  { files }: Pick<CloudManifest, 'files'>,
+): RowSource {
+  return { projectId, ownerId, objects: objectsPath({ projectId, ownerId }), kind, facts, files }
 }
