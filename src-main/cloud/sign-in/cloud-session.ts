@@ -3,8 +3,9 @@ import type { CloudProject } from '../../../src-shared/cloud/cloud-project.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import { signInInBrowser } from './browser-sign-in.ts'
 import { readProviders } from './read-providers.ts'
+import { revokeSession } from './revoke-session.ts'
 import type { Secrets } from './secrets.ts'
-import { type CloudUser, sessionName, sessionStorage, storedUser } from './session-store.ts'
+import { type CloudUser, sessionName, sessionStorage, storedToken, storedUser } from './session-store.ts'
 import { signInError } from './sign-in-error.ts'
 
 /** Long enough to find a password, or to make an account there. */
@@ -32,11 +33,11 @@ export interface CloudSession {
   signInWithCode(email: string, code: string): Promise<CloudUser>
   /** A second attempt cancels the first. Throws `not_signed_in`, `timed_out`, `cancelled`, `forbidden`. */
   signInWithBrowser(provider: string, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<CloudUser>
-  /** Forgets the session here, and tells the cloud if it can be reached. */
+  /** Forgets the session here, at once; the cloud is told meanwhile, if it can be reached. */
   signOut(): Promise<void>
   /** Told of whoever signs in, and null when nobody is signed in any more, whoever ended it. Call what it gives to stop. */
   onChange(listen: (user: CloudUser | null) => void): () => void
-  /** Stops refreshing and listening; who is signed in stays so. */
+  /** Stops refreshing and listening; who is signed in stays so. Waits some seconds for the cloud to hear of a sign-out. */
   close(): Promise<void>
 }
 
@@ -60,6 +61,10 @@ export function openCloudSession(
     return found
   }
   let attempt = new AbortController()
+  const listeners = new Set<() => Promise<void>>()
+  /** Sign-outs under way; none of them rejects. */
+  let forgotten: Promise<unknown> = Promise.resolve()
+  let revoked: Promise<void> = Promise.resolve()
   return {
     client,
     url,
@@ -71,6 +76,7 @@ export function openCloudSession(
     },
     signInWithCode: async (email, code) => {
       await secrets.check()
+      await forgotten
       await orSignInError(client.auth.verifyOtp({ email, token: code.replaceAll(/\s/g, ''), type: 'email' }))
       return userNow()
     },
@@ -78,6 +84,7 @@ export function openCloudSession(
       if (!openBrowser)
         throw new StudioError('forbidden', 'No browser can be opened from here.', 'Sign in with a code by email.')
       await secrets.check()
+      await forgotten
       attempt.abort()
       attempt = new AbortController()
       const stop = signal ? AbortSignal.any([signal, attempt.signal]) : attempt.signal
@@ -86,10 +93,12 @@ export function openCloudSession(
     },
     signOut: async () => {
       attempt.abort()
-      // What cannot be revoked now runs out by itself; what counts is that nothing of it is left here.
-      await orSignInError(client.auth.signOut({ scope: 'local' })).catch(async (error) => {
-        if (await user()) throw error
-      })
+      const token = await storedToken(secrets, url)
+      await secrets.set(sessionName(url), null)
+      for (const tell of listeners) await tell()
+      // supabase-js may be busy for half a minute with a token that cannot be renewed offline.
+      forgotten = client.auth.signOut({ scope: 'local' }).catch(() => {})
+      if (token !== null) revoked = revokeSession(project, token, send ?? fetch)
     },
     onChange: (listen) => {
       let last: string | null | undefined
@@ -102,10 +111,15 @@ export function openCloudSession(
         listen(found)
       }
       const { data } = client.auth.onAuthStateChange(() => void tell())
-      return () => data.subscription.unsubscribe()
+      listeners.add(tell)
+      return () => {
+        listeners.delete(tell)
+        data.subscription.unsubscribe()
+      }
     },
     close: async () => {
       attempt.abort()
+      await revoked
       await client.removeAllChannels()
       await client.auth.dispose()
     },

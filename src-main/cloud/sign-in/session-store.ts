@@ -6,7 +6,10 @@ export interface CloudUser {
   readonly email: string
 }
 
-const storedSchema = z.object({ user: z.object({ id: z.string(), email: z.string().default('') }) })
+const storedSchema = z.object({
+  access_token: z.string().optional(),
+  user: z.object({ id: z.string(), email: z.string().default('') }),
+})
 
 /** The name under which supabase-js keeps the session of a project; another project has another. */
 export function sessionName(url: string): string {
@@ -24,9 +27,18 @@ export function sessionStorage(secrets: Secrets) {
 
 /** Whose session is kept, or null; also where its token has run out and nobody can be asked. */
 export async function storedUser(secrets: Secrets, url: string): Promise<CloudUser | null> {
+  return (await storedSession(secrets, url))?.user ?? null
+}
+
+/** The access token of the session that is kept, whether it still holds or not; null where none is. */
+export async function storedToken(secrets: Secrets, url: string): Promise<string | null> {
+  return (await storedSession(secrets, url))?.access_token ?? null
+}
+
+async function storedSession(secrets: Secrets, url: string): Promise<z.infer<typeof storedSchema> | null> {
   const kept = await secrets.get(sessionName(url))
   try {
-    return storedSchema.parse(JSON.parse(kept ?? 'null')).user
+    return storedSchema.parse(JSON.parse(kept ?? 'null'))
   } catch {
     return null
   }
