@@ -12,6 +12,8 @@ import { projectPaths, type StoredProject } from './stored-project.ts'
 
 type EditHandlers = Pick<StudioHandlers, 'getEdits' | 'pushEdit' | 'moveEdits'>
 
+const FILE = 'edits.json'
+
 interface ModelEdits {
   readonly cloud: string
   readonly operations: EditOperation[]
@@ -21,13 +23,16 @@ export interface Edits {
   readonly calls: EditHandlers
   /** What an export has to apply: the fewest operations that make the project's present state; null where there are none. */
   ofModel(project: StoredProject): Promise<ModelEdits | null>
+  /** Tells every studio that a project's folder holds other edits than before. */
+  tellReplaced(before: StoredProject, after: StoredProject): Promise<void>
 }
 
 /** The calls that edit the trained splats of a project. */
 export function createEdits({ library, emit }: HostContext): Edits {
   const stores = new WeakMap<StoredProject, EditStore>()
   const storeOf = (project: StoredProject) => {
-    const store = stores.get(project) ?? createEditStore(join(project.folder, 'edits.json'))
+    const write = (_: string, content: string | readonly Uint8Array[]) => project.saveFile(FILE, content)
+    const store = stores.get(project) ?? createEditStore(join(project.folder, FILE), write)
     stores.set(project, store)
     return store
   }
@@ -66,6 +71,18 @@ export function createEdits({ library, emit }: HostContext): Edits {
       const operations = folded.get(queue) ?? modelEdits(queue, present.count)
       folded.set(queue, operations)
       return operations.length > 0 ? { cloud: present.name, operations } : null
+    },
+    tellReplaced: async (before, after) => {
+      // Another machine counts for itself: its count may be the lower one, and is to be taken all the same.
+      const counts = await Promise.all(
+        [before, after].map((project) =>
+          storeOf(project)
+            .read()
+            .catch(() => null),
+        ),
+      )
+      const revision = Math.max(...counts.map((queue) => queue?.revision ?? 0)) + 1
+      emit({ type: 'edits', projectId: after.id, revision })
     },
     calls: {
       getEdits: async ({ projectId }) => {

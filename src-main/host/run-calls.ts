@@ -49,6 +49,7 @@ export function createRuns(context: HostContext): Runs {
   )
   /** Queues the project to train longer by so many steps, or for a run of its own (null). */
   const enqueue = async (project: StoredProject, trainingLonger: number | null) => {
+    project.check()
     if (queue.isRunning(project.id)) {
       throw new StudioError(
         'project_busy',

@@ -50,11 +50,15 @@ export interface StoredProject {
   /** Writes `studio.json`; saves follow each other, the newest state last. */
   saveRecord(): Promise<void>
   saveRun(): Promise<void>
+  /** Writes another file of the folder, in turn with the records. */
+  saveFile(name: string, content: string | readonly Uint8Array[]): Promise<void>
   /**
    * Lets something else change the folder: saves wait meanwhile, and fail from then on with `project_busy`. The project has
    * to be read anew afterwards.
    */
   giveWay(change: () => Promise<void>): Promise<void>
+  /** Throws `project_busy` once the project gives way, or has. */
+  check(): void
 }
 
 /** The files of a project, as docs/serve.md lists them. */
@@ -122,17 +126,21 @@ function runOfManifest(manifest: Manifest | null): RunRecord {
 
 function storedProject(id: string, folder: string, record: ProjectRecord, run: RunRecord): StoredProject {
   let saving = Promise.resolve()
-  let hasGivenWay = false
+  let givesWay = false
+  const check = () => {
+    if (givesWay) throw changedElsewhere(record.name)
+  }
   const inTurn = (work: () => Promise<void>) => {
     const next = saving.then(work)
     saving = next.catch(() => {})
     return next
   }
-  const save = (name: string, content: unknown) =>
+  const saveFile = (name: string, content: string | readonly Uint8Array[]) =>
     inTurn(() => {
-      if (hasGivenWay) throw changedElsewhere(record.name)
-      return writeAtomically(join(folder, name), `${JSON.stringify(content, null, 2)}\n`)
+      check()
+      return writeAtomically(join(folder, name), content)
     })
+  const save = (name: string, content: unknown) => saveFile(name, `${JSON.stringify(content, null, 2)}\n`)
   return {
     id,
     folder,
@@ -143,11 +151,13 @@ function storedProject(id: string, folder: string, record: ProjectRecord, run: R
       return save(RECORD, record)
     },
     saveRun: () => save(RUN, run),
+    saveFile,
     giveWay: (change) =>
-      inTurn(async () => {
-        hasGivenWay = true
-        await change()
+      inTurn(() => {
+        givesWay = true
+        return change()
       }),
+    check,
   }
 }
 

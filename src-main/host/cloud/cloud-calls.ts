@@ -4,15 +4,16 @@ import type { StudioHandlers } from '../../../src-shared/studio-api/studio-calls
 import type { CloudStatus } from '../../cloud/sync/cloud-status.ts'
 import { restoreProject, trashProject } from '../../cloud/sync/cloud-trash.ts'
 import { putUnderSync, takeOutOfSync } from '../../cloud/sync/under-sync.ts'
-import type { LibraryShelf } from '../library-shelf.ts'
+import type { HostContext } from '../host-context.ts'
 import type { CloudConnection } from './cloud-connection.ts'
 import { libraryId } from './cloud-entries.ts'
+import { trashHere } from './sync-here.ts'
 import { inQueue, type SyncJobs } from './sync-jobs.ts'
 
 export type CloudCalls = Pick<StudioHandlers, keyof typeof CLOUD_CALLS>
 
 interface Parts {
-  readonly library: LibraryShelf
+  readonly context: HostContext
   readonly connected: CloudConnection
   readonly jobs: SyncJobs
   readonly state: () => CloudState
@@ -25,7 +26,7 @@ interface Parts {
 
 /** The calls about the cloud: who is signed in, and which projects are kept there. */
 export function cloudCalls({
-  library,
+  context,
   connected,
   jobs,
   state,
@@ -35,6 +36,7 @@ export function cloudCalls({
   catchUp,
   isQueued,
 }: Parts): CloudCalls {
+  const { library } = context
   const known = (id: string) => {
     const status = find(id)
     if (status) return status
@@ -75,7 +77,7 @@ export function cloudCalls({
         void refresh()
       } else {
         const id = state().projects.find((entry) => entry.projectId === projectId)?.id
-        if (id) await jobs.stop(id)
+        if (id) await jobs.forget(id)
         await takeOutOfSync(folder)
         void refresh()
       }
@@ -94,9 +96,9 @@ export function cloudCalls({
     trashEntry: async ({ id }) => {
       const projectId = libraryId(known(id))
       if (projectId && isQueued(projectId)) throw inQueue(library.get(projectId).record.name)
-      await jobs.stop(id)
+      await jobs.forget(id)
       await trashProject(connected.session(), id)
-      if (projectId) sync(id)
+      if (projectId) await trashHere(context, projectId)
       await refresh()
       return {}
     },

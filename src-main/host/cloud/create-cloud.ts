@@ -4,9 +4,11 @@ import type { CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
 import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
 import type { CloudSession } from '../../cloud/sign-in/cloud-session.ts'
 import type { CloudUser } from '../../cloud/sign-in/session-store.ts'
+import type { CloudAccount } from '../../cloud/sync/cloud-account.ts'
 import { emptyCloudTrash } from '../../cloud/sync/cloud-trash.ts'
 import { projectsUnderSync } from '../../cloud/sync/local-projects.ts'
 import { emptyLocalTrash } from '../../cloud/sync/local-trash.ts'
+import { untilStopped } from '../../cloud/sync/stopping.ts'
 import type { HostContext } from '../host-context.ts'
 import { type AccountProjects, followAccount } from './account-projects.ts'
 import { type CloudCalls, cloudCalls } from './cloud-calls.ts'
@@ -14,11 +16,13 @@ import { createCloudConnection, type OpenCloudSession } from './cloud-connection
 import { cloudEntry, isOutOfStep, libraryId } from './cloud-entries.ts'
 import { followChanges } from './follow-changes.ts'
 import { type RunReports, reportRuns } from './report-runs.ts'
-import { fetchHere, syncHere } from './sync-here.ts'
-import { createSyncJobs } from './sync-jobs.ts'
+import { fetchHere, type SyncHost, syncHere } from './sync-here.ts'
+import { createSyncJobs, type SyncJobEnd } from './sync-jobs.ts'
 
 export interface Cloud {
   readonly calls: CloudCalls
+  /** Null where nobody is signed in. */
+  readonly account: () => CloudAccount | null
   /** What the host tells its studios: projects that have changed are synced, runs are reported. */
   onEvent(event: StudioEvent): void
   close(): Promise<void>
@@ -28,8 +32,8 @@ export interface CloudOptions {
   readonly openSession: OpenCloudSession
   /** Whether this host can show the page of a provider. */
   readonly hasBrowser: boolean
-  /** Whether a project runs or waits to. */
-  readonly isQueued: (projectId: string) => boolean
+  readonly edits: SyncHost['edits']
+  readonly isQueued: SyncHost['isQueued']
 }
 
 /** How often at most studios are told of progress. */
@@ -47,6 +51,7 @@ interface Following {
 /** The cloud of a host: signed in or not, it syncs what the user keeps there, and tells the studios how it goes. */
 export function createCloud(context: HostContext, options: CloudOptions): Cloud {
   const { library, emit } = context
+  const host: SyncHost = { context, ...options }
   let following: Following | null = null
   let telling: ReturnType<typeof setTimeout> | undefined
 
@@ -72,27 +77,33 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
   }
   const jobs = createSyncJobs((id) => {
     tell()
-    // What has been sent or fetched stands otherwise now.
-    if (jobs.of(id)?.state === 'done') void following?.projects.refresh()
+    // It may have changed again meanwhile.
+    if (jobs.of(id)?.state === 'done') catchUp(false)
   }, tellSoon)
   const find = (id: string) => following?.projects.list().find(({ projectId }) => projectId === id)
   const findHere = (projectId: string) => following?.projects.list().find((status) => libraryId(status) === projectId)
 
   /** Sends or fetches what this id stands for, whichever it is when its turn comes. */
   const sync = (id: string) => {
-    jobs.add(id, async (signal, onProgress) => {
+    const transfer = async (work: Parameters<typeof fetchHere>[3]): Promise<SyncJobEnd> => {
       const session = connected.session()
       const here = (await projectsUnderSync(library.folder)).find((project) => project.state.projectId === id)
-      if (!here) return fetchHere(context, session, id, { signal, onProgress })
+      if (!here) return fetchHere(host, session, id, work)
       const projectId = basename(here.folder)
-      if (options.isQueued(projectId)) {
-        return { state: 'pending', note: 'It is sent when its run has ended.' }
-      }
-      return syncHere(context, session, library.get(projectId), { signal, onProgress })
+      if (options.isQueued(projectId)) return { state: 'pending', note: 'It is sent when its run has ended.' }
+      return syncHere(host, session, library.get(projectId), work)
+    }
+    jobs.add(id, async (signal, onProgress) => {
+      const end = await transfer({ signal, onProgress })
+      // It has not ended before it is known how the project stands now: else it would seem to wait again for a moment.
+      if (end.state === 'done') await untilStopped(following?.projects.refresh() ?? Promise.resolve(), signal)
+      return end
     })
   }
   /** Syncs what is out of step, unless it has been stopped; `all`: also what is known to be waiting. */
   const catchUp = (all: boolean) => {
+    // While the cloud does not say how projects stand there, those that have just been synced would be again and again.
+    if (!all && following?.projects.error()) return
     for (const status of following?.projects.list() ?? []) {
       const job = jobs.of(status.projectId)?.state ?? 'done'
       if (libraryId(status) === null || !isOutOfStep(status)) continue
@@ -128,16 +139,18 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
 
   return {
     calls: cloudCalls({
-      ...{ library, connected, jobs, sync, find, state },
+      ...{ context, connected, jobs, sync, find, state },
       isQueued: options.isQueued,
       refresh: async () => following?.projects.refresh(),
       catchUp,
     }),
+    account: () => following?.session ?? null,
     onEvent: (event) => {
       if (event.type === 'settings' && JSON.stringify(event.settings.cloud) !== cloudInUse) {
         cloudInUse = JSON.stringify(event.settings.cloud)
         void connected.open(event.settings.cloud)
-      }
+        // What has waited for a cheaper network need not any more, perhaps.
+      } else if (event.type === 'settings') catchUp(true)
       following?.reports.onEvent(event)
       changes.onEvent(event)
     },

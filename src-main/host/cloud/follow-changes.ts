@@ -3,7 +3,9 @@ import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.t
 /** Changes seldom come alone: so long nothing more has to happen before they are sent. */
 const QUIET_MS = 3000
 
-const CHANGES: ReadonlySet<StudioEvent['type']> = new Set(['summary', 'photos', 'inputs', 'edits', 'exports'])
+const CHANGES: ReadonlySet<StudioEvent['type']> = new Set([
+  ...(['summary', 'project', 'photos', 'inputs', 'edits', 'exports'] as const),
+])
 
 /** Calls `onQuiet` when something of the library's projects has changed and no more does; those in the queue change all the time. */
 export function followChanges(

@@ -1,15 +1,18 @@
 import { basename } from 'node:path'
+import { StudioError } from '../../../src-shared/errors.ts'
 import type { ProgressListener } from '../../../src-shared/progress.ts'
 import type { CloudAccount } from '../../cloud/sync/cloud-account.ts'
 import { downloadProject } from '../../cloud/sync/download-project.ts'
+import { moveToTrash } from '../../cloud/sync/local-trash.ts'
 import { isNetworkMetered } from '../../cloud/sync/metered-network.ts'
 import type { SyncOutcome } from '../../cloud/sync/sync-outcome.ts'
 import { syncProject } from '../../cloud/sync/sync-project.ts'
 import { thisDevice } from '../../cloud/sync/this-device.ts'
-import { listExports } from '../exports.ts'
-import { emitSummary, type HostContext } from '../host-context.ts'
-import { type StoredProject, stateOf } from '../stored-project.ts'
-import type { SyncJobEnd } from './sync-jobs.ts'
+import type { Edits } from '../edit-calls.ts'
+import type { HostContext } from '../host-context.ts'
+import type { StoredProject } from '../stored-project.ts'
+import { inQueue, type SyncJobEnd } from './sync-jobs.ts'
+import { takeIn } from './take-in.ts'
 
 const BYTES_OF_KIB = 1024
 
@@ -18,52 +21,71 @@ interface Work {
   readonly onProgress: ProgressListener
 }
 
+/** What the sync has to do with of the host. */
+export interface SyncHost {
+  readonly context: HostContext
+  readonly edits: Pick<Edits, 'tellReplaced'>
+  /** Whether a project runs or waits to. */
+  readonly isQueued: (projectId: string) => boolean
+}
+
 /** Syncs a project of the open library. Where another machine's version comes, the library has it before anything is saved. */
 export async function syncHere(
-  context: HostContext,
+  host: SyncHost,
   account: CloudAccount,
-  project: StoredProject,
+  { id, folder }: StoredProject,
   work: Work,
 ): Promise<SyncJobEnd> {
-  const { settings, library, emit } = context
-  const outcome = await syncProject(account, project.folder, {
-    ...(await transferOptions(context, work)),
-    ...(!settings.syncOnMetered && { isMetered: () => isNetworkMetered() }),
-    changeFolder: async (change) => {
-      try {
-        await library.get(project.id).giveWay(change)
-      } finally {
-        await takeIn(context, project.id)
-      }
-    },
-  })
-  if (outcome.kind === 'both-kept') await takeIn(context, basename(outcome.folder))
-  if (outcome.kind === 'trashed') {
-    library.forget(project.id)
-    emit({ type: 'removed', projectId: project.id })
+  const { settings, library, emit } = host.context
+  try {
+    const outcome = await syncProject(account, folder, {
+      ...(await transferOptions(host.context, work)),
+      ...(!settings.syncOnMetered && { isMetered: () => isNetworkMetered() }),
+      changeFolder: async (change) => {
+        const before = library.get(id)
+        // A run that has begun since the fetching did needs the folder as it is.
+        if (host.isQueued(id)) throw inQueue(before.record.name)
+        try {
+          await before.giveWay(change)
+        } finally {
+          await takeIn(host.context, host.edits, id, before)
+        }
+      },
+    })
+    if (outcome.kind === 'both-kept') await takeIn(host.context, host.edits, basename(outcome.folder), null)
+    if (outcome.kind === 'trashed') {
+      library.forget(id)
+      emit({ type: 'removed', projectId: id })
+    }
+    return endOf(outcome)
+  } catch (cause) {
+    // Whoever uses it, a run or another program, ends some day.
+    if (!(cause instanceof StudioError) || cause.code !== 'project_busy') throw cause
+    return { state: 'pending', note: `${cause.message} It goes on afterwards.` }
   }
-  return endOf(outcome)
 }
 
 /** Fetches a project that is only in the cloud into the open library. */
 export async function fetchHere(
-  context: HostContext,
+  { context, edits }: SyncHost,
   account: CloudAccount,
   id: string,
   work: Work,
 ): Promise<SyncJobEnd> {
   const { library } = context
   const folder = await downloadProject(account, id, library.folder, await transferOptions(context, work))
-  await takeIn(context, basename(folder))
+  await takeIn(context, edits, basename(folder), null)
   return { state: 'done', note: '' }
 }
 
-/** Reads a folder that has changed, or has come, and tells every studio. */
-async function takeIn(context: HostContext, id: string): Promise<void> {
-  const project = await context.library.reread(id)
-  if (!project) return
-  emitSummary(context, project)
-  context.emit({ type: 'project', projectId: id, project: stateOf(project, await listExports(project)) })
+/** Moves a project that is in the cloud's trash to the library's, with what it holds that the cloud has not. */
+export async function trashHere({ library, emit }: HostContext, id: string): Promise<void> {
+  const project = library.get(id)
+  await project.giveWay(async () => {
+    await moveToTrash(project.folder)
+  })
+  library.forget(id)
+  emit({ type: 'removed', projectId: id })
 }
 
 async function transferOptions({ settings }: HostContext, work: Work) {

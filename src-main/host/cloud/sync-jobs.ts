@@ -30,6 +30,8 @@ export interface SyncJobs {
   add(id: string, work: Work): void
   /** Stops it and waits until it has. */
   stop(id: string): Promise<void>
+  /** Stops it, and forgets how it has gone. */
+  forget(id: string): Promise<void>
   /** Stops all and forgets all. */
   clear(): Promise<void>
 }
@@ -87,6 +89,11 @@ export function createSyncJobs(onChange: (id: string) => void, onProgress: () =>
       next()
     },
     stop,
+    forget: async (id) => {
+      await stop(id)
+      states.delete(id)
+      onChange(id)
+    },
     clear: async () => {
       waiting.clear()
       if (running) await stop(running.id)
