@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import { writeAtomically } from '../../src-engine/files/write-atomically.ts'
@@ -15,7 +15,7 @@ export type Cipher = Pick<
 
 /**
  * Secrets in a file, encrypted with a key that the system's key store holds. One that the key store cannot read any more
- * counts as forgotten; one whose key has been replaced is encrypted anew.
+ * counts as forgotten; one whose key has been replaced is encrypted anew. With the last secret the file goes.
  */
 export function createSecrets(cipher: Cipher, file: string): Secrets {
   let writing = Promise.resolve()
@@ -30,7 +30,8 @@ export function createSecrets(cipher: Cipher, file: string): Secrets {
     const { [name]: _, ...others } = await read()
     const kept =
       value === null ? others : { ...others, [name]: (await cipher.encryptStringAsync(value)).toString('base64') }
-    await writeAtomically(file, `${JSON.stringify(kept, null, 2)}\n`)
+    if (Object.keys(kept).length === 0) await rm(file, { force: true })
+    else await writeAtomically(file, `${JSON.stringify(kept, null, 2)}\n`)
   }
   const check = async () => {
     const refusal = await refusalOf(cipher)

@@ -21,6 +21,8 @@ export interface DrivenApp {
   events(): Promise<StudioEvent[]>
   /** Waits until something is true there. */
   until(test: (electron: typeof Electron) => boolean): Promise<void>
+  /** What it has written to its standard output and error. */
+  printed(): string
   end(): void
 }
 
@@ -31,8 +33,18 @@ export async function startDrivenApp(home: string, words: readonly string[] = []
   const child = fork(DRIVER, [...words], {
     execArgv: [],
     env: { ...process.env, HOME: home, USERPROFILE: home },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  let printed = ''
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      to.write(text)
+    })
+  }
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let nextId = 1
   const loaded = new Promise<void>((resolve, reject) => {
@@ -78,6 +90,7 @@ export async function startDrivenApp(home: string, words: readonly string[] = []
     until: async (test) => {
       while (!(await evaluate(test))) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     },
+    printed: () => printed,
     end: () => child.kill('SIGKILL'),
   }
 }

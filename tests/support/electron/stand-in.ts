@@ -95,7 +95,8 @@ export const shell = {
   openPath: async (path: string) => record.revealed.push(path),
   openExternal: async (address: string) => void record.opened.push(address),
 }
-export const safeStorage = keyStore('stand-in ')
+/** The keys that the system's key store has, the newest last: `--keys=old,new`. */
+export const safeStorage = keyStore(...(app.commandLine.getSwitchValue('keys') || 'stand-in').split(','))
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: true }
 export const powerMonitor = new EventEmitter()
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 25, width: 1920, height: 1055 } }] }

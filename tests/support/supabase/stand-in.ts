@@ -34,6 +34,8 @@ export interface SupabaseStandIn extends Pick<Access, 'anonKey' | 'publishableKe
   readonly provider: Provider
   /** Where the bytes of objects lie. */
   readonly disk: Disk
+  /** Every access and refresh token given out so far, for whoever looks for one where none may be. */
+  readonly tokens: readonly string[]
   /** Breaks the connections of those who follow changes. */
   cutRealtime(): void
   /** Ends every session: no refresh token works any more. */
@@ -70,6 +72,7 @@ export async function startSupabaseStandIn({ maxRows = 1000 }: StandInOptions = 
     mailbox: auth.mailbox,
     provider: auth.provider,
     disk: storage.disk,
+    tokens: auth.sessions.given,
     cutRealtime: realtime.cut,
     endSessions: auth.sessions.endAll,
     stop: async () => {

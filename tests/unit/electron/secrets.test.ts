@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSecrets } from '../../../src-main/electron/secrets.ts'
-import { keyStore } from '../../support/electron/key-store.ts'
+import { basicText, keyStore, withoutKeyStore } from '../../support/electron/key-store.ts'
 import { temporaryFolder } from '../../support/test-photos.ts'
 
 test('a secret is kept encrypted, read again after a restart, and forgotten when asked', async () => {
@@ -44,7 +44,7 @@ test('a secret whose key was replaced is encrypted with the new one as soon as i
 
 test('where there is no key store nothing is kept in the clear', async () => {
   const file = join(temporaryFolder(), 'secrets.json')
-  const secrets = createSecrets(keyStore('k', false), file)
+  const secrets = createSecrets(withoutKeyStore, file)
   const refused = { code: 'forbidden', hint: expect.stringContaining('KWallet') }
   await expect(secrets.check()).rejects.toMatchObject(refused)
   await expect(secrets.set('a', 'b')).rejects.toMatchObject(refused)
@@ -55,7 +55,7 @@ test('where there is no key store nothing is kept in the clear', async () => {
 test.skipIf(process.platform !== 'linux')('on Linux a password that everybody knows is no key store', async () => {
   const file = join(temporaryFolder(), 'secrets.json')
   await createSecrets(keyStore('k'), file).set('a', 'b')
-  const secrets = createSecrets(keyStore('k', true, 'basic_text'), file)
+  const secrets = createSecrets(basicText, file)
   await expect(secrets.set('a', 'b')).rejects.toMatchObject({
     code: 'forbidden',
     message: expect.stringContaining('basic_text'),

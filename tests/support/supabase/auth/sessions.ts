@@ -30,6 +30,8 @@ export interface Sessions {
   /** Ends one session, the others of its person, or all. */
   end(id: string, scope: 'local' | 'others' | 'global'): void
   isOpen(id: string): boolean
+  /** Every access and refresh token given out so far. */
+  readonly given: readonly string[]
   /** Ends every session, as a person's password change or an administrator does. */
   endAll(): void
 }
@@ -37,6 +39,7 @@ export interface Sessions {
 export function createSessions(access: Access, clock: Clock): Sessions {
   const sessions = new Map<string, Session>()
   const tokens = new Map<string, RefreshToken>()
+  const given: string[] = []
   const renew = (session: Session, parent: RefreshToken | null) => {
     const token = { text: randomUUID().replaceAll('-', ''), session, parent, usedAt: null }
     tokens.set(token.text, token)
@@ -48,8 +51,10 @@ export function createSessions(access: Access, clock: Clock): Sessions {
     const expires = now + clock.tokenLifetimeSeconds
     const claims = { iss: 'stand-in', aud: 'authenticated', role: 'authenticated', sub: person.id, email: person.email }
     const serial = clock.nextSerial()
+    const accessToken = access.sign({ ...claims, session_id: id, is_anonymous: false, serial, iat: now, exp: expires })
+    given.push(accessToken, text)
     return {
-      access_token: access.sign({ ...claims, session_id: id, is_anonymous: false, serial, iat: now, exp: expires }),
+      access_token: accessToken,
       token_type: 'bearer',
       expires_in: clock.tokenLifetimeSeconds,
       expires_at: expires,
@@ -87,6 +92,7 @@ export function createSessions(access: Access, clock: Clock): Sessions {
       sessions.delete(session.id)
       throw new AuthFailure(400, 'refresh_token_already_used', 'Invalid Refresh Token: Already Used')
     },
+    given,
     end,
     isOpen: (id) => sessions.has(id),
     endAll: () => sessions.clear(),
