@@ -58,11 +58,11 @@ export function contentTypeOf(object: string): string {
   return object.startsWith('files/') ? OCTETS : typeOf(object)
 }
 
-/** The same name for other content: objects are never written over, so that a version stays whole until it is replaced. */
-export function nameWithHash(name: string, sha256: string): string {
+/** The name with something in it that tells it apart, before what it ends in. */
+export function nameWith(name: string, mark: string): string {
   const dot = name.lastIndexOf('.')
   const at = dot > name.lastIndexOf('/') ? dot : name.length
-  return `${name.slice(0, at)}.${sha256.slice(0, 16)}${name.slice(at)}`
+  return `${name.slice(0, at)}.${mark}${name.slice(at)}`
 }
 
 function photo(path: string, paths: ReadonlySet<string>): ObjectPlace {

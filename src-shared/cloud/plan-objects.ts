@@ -1,5 +1,5 @@
 import type { CloudFile, CloudManifest, FolderKind, LocalFile } from './cloud-manifest.ts'
-import { nameWithHash, placeOf } from './object-place.ts'
+import { nameWith, placeOf } from './object-place.ts'
 import type { SyncState } from './sync-state.ts'
 
 /** An object of the project that the cloud has: sizes in bytes, names below `<owner>/<project id>/`. */
@@ -19,24 +19,27 @@ export interface ObjectPlan {
 }
 
 /**
- * Says which objects a version needs. Objects are never written over: a file takes the place that the schema gives it
- * where that is free, else a name with its hash and this device in it. Only objects of the version that is replaced, and
- * those that this device has begun itself, are taken for what they are named; others may be cleared away by their owner
- * at any moment.
+ * Says which objects a version needs. Objects are never written over, and a name that a version does without never comes
+ * back: so whoever clears it away, however late, takes nothing from anybody. Only the objects of the version that is replaced
+ * are used again, and those that this folder has begun itself. The first version takes the names that the schema gives;
+ * later files get names that hold their content, who sends them (`writer`) and the version that they were begun for.
  */
 export function planObjects(options: {
   readonly files: readonly LocalFile[]
   readonly kind: FolderKind
+  /** Null: this is the first version. */
   readonly over: CloudManifest | null
   readonly stored: readonly StoredObject[]
   readonly begun: SyncState['begun']
-  readonly deviceId: string
+  /** Tells this folder on this machine from all others that may send the project. */
+  readonly writer: string
+  /** The version's. */
+  readonly revision: number
 }): ObjectPlan {
-  const { kind, deviceId } = options
+  const { kind, over, begun, writer, revision } = options
   const paths = new Set(options.files.map(({ path }) => path))
-  const before = new Map(options.over?.files.map((file) => [file.path, file]))
+  const before = new Map(over?.files.map((file) => [file.path, file]))
   const stored = new Map(options.stored.map((object) => [key(object.bucket, object.name), object]))
-  const begun = new Map(options.begun.map(({ bucket, object, sha256 }) => [key(bucket, object), sha256]))
   const taken = new Set<string>()
   const send: CloudFile[] = []
   const files = options.files.map((file) => {
@@ -47,16 +50,26 @@ export function planObjects(options: {
     }
     if (was && was.sha256 === file.sha256 && holds(was.bucket, was.object)) return was
     const place = placeOf(file.path, kind, paths)
-    const isMine = (name: string) => begun.get(key(place.bucket, name)) === file.sha256
-    const isFree = (name: string) => !stored.has(key(place.bucket, name)) && !taken.has(key(place.bucket, name))
-    const fits = isFree(place.name) || (isMine(place.name) && !taken.has(key(place.bucket, place.name)))
-    const object = fits ? place.name : nameWithHash(place.name, `${file.sha256.slice(0, 12)}${deviceId.slice(0, 4)}`)
+    const own = (of: number) => nameWith(place.name, `${file.sha256.slice(0, 12)}-${writer}-${of}`)
+    const isFree = (name: string) => !taken.has(key(place.bucket, name))
+    const mine = begun
+      .filter(({ bucket, sha256 }) => bucket === place.bucket && sha256 === file.sha256)
+      .map(({ object }) => object)
+      .filter((name) => isFree(name) && (isOwn(name, own) || (over === null && name === place.name)))
+    const isForAnyone = over === null && isFree(place.name) && !stored.has(key(place.bucket, place.name))
+    const object = mine[0] ?? (isForAnyone ? place.name : own(revision))
     taken.add(key(place.bucket, object))
     const planned = { ...file, bucket: place.bucket, object }
-    if (!(isMine(object) && holds(place.bucket, object))) send.push(planned)
+    if (!(mine.length > 0 && holds(place.bucket, object))) send.push(planned)
     return planned
   })
   return { files, send }
+}
+
+/** Whether a name is one that this folder gives, for whichever version. */
+function isOwn(name: string, own: (revision: number) => string): boolean {
+  const revision = Number(/-(\d+)(\.[^.]*)?$/.exec(name)?.[1] ?? Number.NaN)
+  return name === own(revision)
 }
 
 /**

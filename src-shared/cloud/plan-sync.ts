@@ -15,7 +15,8 @@ export interface RemoteProject {
  * - `settle`: they do, but a kill or another machine has left this one's records behind;
  * - `push`: this machine's version becomes the next; `revives` says that the cloud's is in the trash;
  * - `pull`: the cloud's version comes here;
- * - `conflict`: both have changed; the cloud's is kept as a copy beside this one, which then becomes the next version;
+ * - `conflict`: both have changed; the cloud's, even one in the trash, is kept as a copy beside this one, which then becomes
+ *   the next version;
  * - `trash`: deleted elsewhere and unchanged here;
  * - `gone`: deleted elsewhere for good. What is here stays, and is no longer under sync.
  */
@@ -43,21 +44,34 @@ export function planSync(
   const { version, revision, deleted } = remote
   if (!version) return { kind: 'push', over: remote, revives: deleted }
   const changedHere = local.contentHash !== base?.contentHash
-  if (deleted) return changedHere ? { kind: 'push', over: remote, revives: true } : { kind: 'trash', version }
+  if (deleted && !changedHere) return { kind: 'trash', version }
   if (local.contentHash === version.contentHash) {
+    if (deleted) return { kind: 'push', over: remote, revives: true }
     const known = state.base?.revision === revision && state.settled
     return known ? { kind: 'nothing' } : { kind: 'settle', version }
   }
-  if (revision === base?.revision) return { kind: 'push', over: remote, revives: false }
+  if (isUnchangedThere(version, base, base === state.publishing ? null : state.publishing))
+    return { kind: 'push', over: remote, revives: deleted }
   return changedHere ? { kind: 'conflict', version } : { kind: 'pull', version }
 }
 
-/** A version that was being published when the program ended counts from when the cloud has it. */
-function commonVersion(
+/**
+ * Whether the cloud holds what both sides had in common, by its content: the trash and the way back count revisions too. Not
+ * so where a version of this machine may have arrived and been undone by another one since: that is a change there.
+ */
+function isUnchangedThere(version: Version, base: Version | null, publishing: Version | null): boolean {
+  if (version.contentHash !== base?.contentHash) return false
+  return version.revision === base.revision || publishing === null || version.revision < publishing.revision
+}
+
+/**
+ * A version that was being published when the program ended counts from when the cloud has it, though it may have been in the
+ * trash and back since, which counts as revisions.
+ */
+export function commonVersion(
   remote: RemoteProject | null,
   { base, publishing }: Pick<SyncState, 'base' | 'publishing'>,
 ): Version | null {
-  const arrived =
-    publishing && remote?.revision === publishing.revision && remote.version?.contentHash === publishing.contentHash
-  return arrived ? publishing : base
+  if (!publishing || !remote || remote.revision < publishing.revision) return base
+  return remote.version?.contentHash === publishing.contentHash ? publishing : base
 }

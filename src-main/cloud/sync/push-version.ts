@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CloudManifest, LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { planObjects } from '../../../src-shared/cloud/plan-objects.ts'
 import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
@@ -40,7 +41,8 @@ export async function pushVersion(
   const stored = await listObjects(job.client, job.ownerId, job.projectId, job.signal)
   const { begun } = job.state
   const before = now.version?.manifest ?? null
-  const plan = planObjects({ ...local, kind: job.kind, over: before, stored, begun, deviceId: job.device.id })
+  const revision = now.revision + 1
+  const plan = planObjects({ ...local, kind: job.kind, over: before, stored, begun, writer: writerOf(job), revision })
   const manifest: CloudManifest = {
     format: 1,
     kind: job.kind,
@@ -50,10 +52,15 @@ export async function pushVersion(
   await remember(job, { begun: together(begun, objectsOf({ ...manifest, files: [...plan.send] })) })
   await sendAll(job, plan.send, work)
   const { name, contentHash } = local
-  const version = { revision: now.revision + 1, name, contentHash, manifest }
+  const version = { revision, name, contentHash, manifest }
   await remember(job, { publishing: version, replaced: together(job.state.replaced, objectsOf(before)) })
   await publish(job, local, version)
   return version
+}
+
+/** Another library of this machine may have the project too. */
+function writerOf({ device, folder }: SyncJob): string {
+  return createHash('sha256').update(`${device.id} ${folder}`).digest('hex').slice(0, 8)
 }
 
 /** Objects can only be put below a project that has a row. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { contentHash } from '../../../src-shared/cloud/cloud-manifest.ts'
-import { planSync } from '../../../src-shared/cloud/plan-sync.ts'
-import type { Version } from '../../../src-shared/cloud/sync-state.ts'
+import { commonVersion, planSync } from '../../../src-shared/cloud/plan-sync.ts'
+import type { SyncState, Version } from '../../../src-shared/cloud/sync-state.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import { applyVersion, endApply, forgetApply } from './apply-version.ts'
 import { isRunning } from './busy-project.ts'
@@ -39,6 +39,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
       await settleVersion(job, plan.version, local.facts)
       return inStep('nothing')
     case 'push':
+      if (commonVersion(remote, job.state) !== job.state.base) await noteArrived(job)
       await settleVersion(job, await pushVersion(job, local, plan.over, work), local.facts)
       return inStep('sent')
     case 'pull':
@@ -98,19 +99,26 @@ async function keepOther(
   return copy
 }
 
+/** A version that was published before the program ended, and is the base of the next. */
+async function noteArrived(job: SyncJob): Promise<void> {
+  await remember(job, { base: job.state.publishing, settled: false, ...withoutPublishing(job.state) })
+}
+
 /**
  * A version that may have been published and has been followed by another since: its objects belong to it, or to nobody.
  * They are not taken for a new one, as whoever followed may be clearing them away just now.
  */
 async function forgetPublishing(job: SyncJob): Promise<void> {
-  const { publishing, begun, replaced } = job.state
-  if (!publishing) return
-  const its = new Set(publishing.manifest.files.map(({ bucket, object }) => `${bucket}/${object}`))
-  await remember(job, {
+  if (job.state.publishing) await remember(job, withoutPublishing(job.state))
+}
+
+function withoutPublishing({ publishing, begun, replaced }: SyncState): Partial<SyncState> {
+  const its = new Set(publishing?.manifest.files.map(({ bucket, object }) => `${bucket}/${object}`))
+  return {
     publishing: null,
     begun: begun.filter(({ bucket, object }) => !its.has(`${bucket}/${object}`)),
-    replaced: together(replaced, objectsOf(publishing.manifest)),
-  })
+    replaced: together(replaced, objectsOf(publishing?.manifest)),
+  }
 }
 
 function counted({ counts }: SyncJob): { sent: number; fetched: number } {

@@ -32,6 +32,19 @@ describe('planSync', () => {
     ['not published, killed, changed there', 'b', remote(3, 'c'), version(2, 'a'), version(3, 'b'), 'conflict'],
     ['deleted there', 'a', remote(3, 'a', true), version(2, 'a'), null, 'trash'],
     ['deleted there, changed here', 'b', remote(3, 'a', true), version(2, 'a'), null, 'push'],
+    ['deleted there, changed on both sides', 'c', remote(4, 'b', true), version(2, 'a'), null, 'conflict'],
+    ['changed here, deleted and restored there', 'b', remote(4, 'a'), version(2, 'a'), null, 'push'],
+    ['of the same number, but another', 'b', remote(2, 'c'), version(2, 'a'), null, 'conflict'],
+    ['published, undone there, as it was here', 'b', remote(4, 'a'), version(2, 'a'), version(3, 'b'), 'conflict'],
+    ['published, killed, deleted there', 'b', remote(4, 'b', true), version(2, 'a'), version(3, 'b'), 'trash'],
+    [
+      'published, killed, in the trash and back, changed',
+      'c',
+      remote(5, 'b'),
+      version(2, 'a'),
+      version(3, 'b'),
+      'push',
+    ],
     ['deleted for good', 'a', null, version(2, 'a'), null, 'gone'],
   ] as const)('%s', (_, here, there, base, publishing, kind) => {
     expect(planSync(local(here), there, { base, publishing, settled: true }).kind).toBe(kind)
