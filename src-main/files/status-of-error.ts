@@ -6,8 +6,10 @@ const STATUS_OF_ERROR: Partial<Record<StudioErrorCode, number>> = {
   forbidden: 403,
   path_not_found: 404,
   project_not_found: 404,
+  unknown_call: 405,
   too_large: 413,
   queue_full: 429,
+  connection_lost: 503,
   disk_full: 507,
 }
 

@@ -3,6 +3,7 @@ import { StudioError } from '../../src-shared/errors.ts'
 import { parseFileAddress } from '../../src-shared/studio-api/file-address.ts'
 import { SECURITY_HEADERS } from '../files/security-headers.ts'
 import type { StudioHost } from '../host/studio-host.ts'
+import { answerApi, isOfApi, lacksToken } from './api/answer-api.ts'
 import { sendError } from './http-error.ts'
 import { sendRenderer } from './renderer-files.ts'
 import { checkSameOrigin } from './same-origin.ts'
@@ -34,7 +35,9 @@ export async function handleRequest(
     const { pathname, query } = parseTarget(request)
     const token = query.get('token')
     if (request.method === 'GET' && pathname === '/' && token !== null) return signIn(context, request, response, token)
-    if (!context.sessions.isSignedIn(request)) throw notSignedIn()
+    const ofApi = isOfApi(pathname)
+    if (!context.sessions.isSignedIn(request)) throw ofApi ? lacksToken(response) : notSignedIn()
+    if (ofApi) return await answerApi(context.host, request, response, pathname)
     if (request.method === 'POST' && pathname === '/uploads') return await upload(context, request, response, query)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new StudioError('bad_arguments', `${request.method} is not understood here.`, 'Reload the studio.')

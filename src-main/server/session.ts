@@ -1,12 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-/** Who may use the server: whoever opened a link that it printed. */
+/** Who may use the server: whoever opened a link that it printed, and programs that were given a token. */
 export interface Sessions {
   /** A token for one link; it is good for one sign-in. */
   newToken(): string
   /** Exchanges a token for the value of a Set-Cookie header; null when the token is wrong or has been used. */
   signIn(token: string): string | null
+  /** A token for programs, good until the server ends. */
+  newAccessToken(): string
+  /** By `Authorization: Bearer <token>` where the request says anything about it, else by its cookie. */
   isSignedIn(request: IncomingMessage): boolean
 }
 
@@ -31,12 +34,21 @@ export function createSessions(port: number): Sessions {
       tokens.delete(found)
       return `${name}=${secret(sessions)}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_SECONDS}`
     },
-    isSignedIn: (request) => {
-      const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
-      const own = cookies.find((cookie) => cookie.startsWith(`${name}=`))
-      return own !== undefined && find(sessions, own.slice(name.length + 1)) !== undefined
+    newAccessToken: () => secret(sessions),
+    isSignedIn: ({ headers: { authorization, cookie } }) => {
+      const given = authorization === undefined ? cookieNamed(name, cookie) : bearerOf(authorization)
+      return given !== undefined && find(sessions, given) !== undefined
     },
   }
+}
+
+function cookieNamed(name: string, header = ''): string | undefined {
+  const cookies = header.split(';').map((cookie) => cookie.trim())
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+function bearerOf(authorization: string): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1]
 }
 
 /** Compares hashes in constant time, so that answers take the same time whatever was guessed. */

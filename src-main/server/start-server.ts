@@ -32,6 +32,8 @@ export interface StudioServer {
   readonly problems: readonly string[]
   /** A link that lets one browser in, once. */
   newLink(): string
+  /** A token for programs, good until the server ends. */
+  newAccessToken(): string
   close(): Promise<void>
 }
 
@@ -87,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     library: host.library.folder,
     problems: host.library.problems,
     newLink: () => `http://127.0.0.1:${port}/?token=${sessions.newToken()}`,
+    newAccessToken: sessions.newAccessToken,
     close: async () => {
       for (const socket of sockets.clients) socket.close(1001)
       server.close()
