@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../src-shared/errors.ts'
 import type { ProjectStatusAnswer } from '../../src-shared/project-status.ts'
-import type { ProjectStatusAnswer } from '../../src-shared/project-status.ts'
 import type { FileAddress } from '../../src-shared/studio-api/file-address.ts'
 import type { StudioState } from '../../src-shared/studio-api/studio.ts'
 import type { StudioHandlers } from '../../src-shared/studio-api/studio-calls.ts'
@@ -16,7 +15,6 @@ import type { EngineChild } from './engine-child.ts'
 import { superviseEngine } from './engine-supervisor.ts'
 import { exportCalls } from './export-calls.ts'
 import { listExports } from './exports.ts'
-import { findProjectStatus } from './find-project-status.ts'
 import { findProjectStatus } from './find-project-status.ts'
 import { emitSummary, type HostContext } from './host-context.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
@@ -39,8 +37,6 @@ export interface StudioHost {
   greeting(): Promise<StudioEvent[]>
   /** The path of a file that a studio may fetch. Throws `project_not_found`, `path_not_found`. */
   findFile(address: FileAddress): Promise<string>
-  /** How far a project is, by its id here or in the cloud. Throws as `findProjectStatus`. */
-  projectStatus(id: string): Promise<ProjectStatusAnswer>
   /** How far a project is, by its id here or in the cloud. Throws as `findProjectStatus`. */
   projectStatus(id: string): Promise<ProjectStatusAnswer>
   /** Gives a function that ends the listening. */
@@ -165,7 +161,6 @@ export async function createStudioHost(options: HostOptions): Promise<StudioHost
       return [...events, { type: 'project', projectId: running, project: await openProject({ projectId: running }) }]
     },
     findFile: (address) => findProjectFile(library.get(address.projectId), address),
-    projectStatus: (id) => findProjectStatus(library, cloud.account(), id),
     projectStatus: (id) => findProjectStatus(library, cloud.account(), id),
     onEvent: (listener) => {
       listeners.add(listener)
