@@ -18,6 +18,7 @@ import {
   runOptionsSchema,
 } from '../../src-shared/studio-api/project.ts'
 import { photoQualitySchema } from '../engine/engine-calls.ts'
+import { stateLeftBehind } from './run-facts.ts'
 import { NO_INPUTS, runInputs, storedInputsSchema } from './run-inputs.ts'
 import { newRunRecord, type RunRecord, runRecordSchema, stagesOf } from './run-record.ts'
 
@@ -109,9 +110,7 @@ export async function readStoredProject(id: string, folder: string): Promise<Sto
     await endContinuation(work).catch(() => {})
     run.stages = stagesOf(await readManifest(work))
   }
-  const begun = run.stages.some(({ state }) => state !== 'waiting')
-  if (['queued', 'running', 'pausing', 'paused', 'cancelling'].includes(run.state))
-    run.state = begun ? 'interrupted' : 'idle'
+  run.state = stateLeftBehind(run)
   return storedProject(id, folder, record, run)
 }
 

@@ -54,7 +54,7 @@ test('a project under sync is found by its id in the cloud too, written in eithe
 
 test('without a token, or with a wrong one, nothing is told, not even what there is', async () => {
   const link = new URL(studio.server.newLink()).searchParams.get('token')
-  const wrong = [
+  const wrong: Record<string, string>[] = [
     {},
     { authorization: `Bearer ${token.slice(1)}` },
     { authorization: `Bearer ${token}x` },
