@@ -63,8 +63,8 @@ async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
     at += (await file.write(chunk, at, Math.min(chunk.length - at, 1 << 26))).bytesWritten
 }
 
-/** Windows has no way to sync a folder, and needs none: NTFS journals the rename. */
-async function syncFolder(folder: string): Promise<void> {
+/** Has a folder's names on the disk. Windows has no way to sync a folder, and needs none: NTFS journals the rename. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

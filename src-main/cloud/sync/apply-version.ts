@@ -1,15 +1,16 @@
-import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileError } from '../../../src-engine/files/file-error.ts'
-import { TEMPORARY_SUFFIX } from '../../../src-engine/files/write-atomically.ts'
+import { syncFolder } from '../../../src-engine/files/write-atomically.ts'
 import { hashFile } from '../../../src-engine/library/content-hash.ts'
 import type { FolderKind, LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
 import type { Apply, Version } from '../../../src-shared/cloud/sync-state.ts'
 import { whileNoRun } from './busy-project.ts'
+import { copySynced } from './copy-synced.ts'
 import { dropContents } from './fetch-version.ts'
 import { pathHere } from './local-files.ts'
-import { PlanOutdated } from './send-file.ts'
+import { PlanOutdated } from './plan-again.ts'
 import { readApply, removeFile, syncPaths, writeRecord } from './sync-folder.ts'
 
 /**
@@ -58,36 +59,74 @@ export async function forgetApply(folder: string): Promise<void> {
   await dropContents(folder)
 }
 
+/** A file that is to be written, and how the one in its place looked when all were looked at. */
+interface Pending {
+  readonly path: string
+  readonly sha256: string
+  readonly seen: string | null
+}
+
 async function carryOut(folder: string, { write, remove }: Apply): Promise<void> {
   try {
     // All is looked at before the first is touched.
-    for (const { path, sha256, was } of write) await expect(folder, path, [was, sha256])
-    for (const { path, was } of remove) await expect(folder, path, [was, null])
+    const going: Omit<Pending, 'sha256'>[] = []
+    for (const { path, was } of remove) going.push({ path, seen: (await look(folder, path, [was, null])).seen })
+    const coming: Pending[] = []
+    for (const { path, sha256, was } of write) {
+      const { now, seen } = await look(folder, path, [was, sha256])
+      if (now === sha256) continue
+      if (!existsSync(contentOf(folder, sha256))) throw new PlanOutdated(`what ${path} is to hold is gone`)
+      coming.push({ path, sha256, seen })
+    }
+    // Taken away first: where case does not count, a name may differ from its successor's by that alone.
+    for (const { path, seen } of going) {
+      expectAs(folder, path, seen)
+      await removeFile(pathHere(folder, path))
+    }
+    const last = new Map(coming.map((file) => [file.sha256, file]))
+    for (const file of coming) await put(folder, file, last.get(file.sha256) === file)
+    // On the disk before anybody forgets that it was to be done.
+    for (const parent of new Set(coming.map(({ path }) => dirname(pathHere(folder, path))))) await syncFolder(parent)
   } catch (cause) {
     if (cause instanceof PlanOutdated) await forgetApply(folder)
     throw cause
   }
-  for (const { path, sha256 } of write) await put(folder, path, sha256)
-  for (const { path } of remove) await removeFile(pathHere(folder, path))
 }
 
-async function expect(folder: string, path: string, hashes: readonly (string | null)[]): Promise<void> {
-  const here = pathHere(folder, path)
-  const now = existsSync(here) ? await hashFile(here) : null
+async function look(folder: string, path: string, hashes: readonly (string | null)[]) {
+  const seen = looksOf(folder, path)
+  const now = seen === null ? null : await hashFile(pathHere(folder, path))
   if (!hashes.includes(now)) throw new PlanOutdated(`${path} has changed`)
+  return { now, seen }
 }
 
-async function put(folder: string, path: string, sha256: string): Promise<void> {
+/** Whatever is written into a file, or put in its place, changes this. */
+function looksOf(folder: string, path: string): string | null {
+  const found = statSync(pathHere(folder, path), { throwIfNoEntry: false, bigint: true })
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : null
+}
+
+/** Somebody may have saved the file since all were looked at, which takes a while where they are large. */
+function expectAs(folder: string, path: string, seen: string | null): void {
+  const now = looksOf(folder, path)
+  if (now !== null && now !== seen) throw new PlanOutdated(`${path} has changed`)
+}
+
+/** The last file of a content takes it, which needs no space; those before it are given copies. */
+async function put(folder: string, { path, sha256, seen }: Pending, isLast: boolean): Promise<void> {
   const to = pathHere(folder, path)
-  const content = join(syncPaths(folder).incoming, sha256)
-  const aside = join(dirname(to), `.${sha256.slice(0, 16)}${TEMPORARY_SUFFIX}`)
+  const content = contentOf(folder, sha256)
+  const copy = `${content}.copy`
   try {
-    if (!existsSync(content) && (await hashFile(to)) === sha256) return
     await mkdir(dirname(to), { recursive: true })
-    await copyFile(content, aside, constants.COPYFILE_FICLONE)
-    await rename(aside, to)
+    if (!isLast) await copySynced(content, copy)
+    expectAs(folder, path, seen)
+    await rename(isLast ? content : copy, to)
   } catch (cause) {
-    await rm(aside, { force: true })
-    throw fileError(cause, to)
+    throw cause instanceof PlanOutdated ? cause : fileError(cause, to)
   }
+}
+
+function contentOf(folder: string, sha256: string): string {
+  return join(syncPaths(folder).incoming, sha256)
 }

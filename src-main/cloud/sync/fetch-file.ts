@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileError } from '../../../src-engine/files/file-error.ts'
 import { hashFile } from '../../../src-engine/library/content-hash.ts'
@@ -10,7 +10,8 @@ import { askCloud } from './ask-cloud.ts'
 import { waitAfter, waitFor } from './backoff.ts'
 import { objectName, type Transfer } from './cloud-account.ts'
 import { cloudError, isPassing } from './cloud-error.ts'
-import { PlanOutdated } from './send-file.ts'
+import { copySynced } from './copy-synced.ts'
+import { PlanOutdated } from './plan-again.ts'
 import { untilStopped } from './stopping.ts'
 
 /**
@@ -42,7 +43,7 @@ export async function takeFromHere(here: string, sha256: string, into: string): 
   const aside = `${path}.copy`
   try {
     await mkdir(into, { recursive: true })
-    await copyFile(here, aside, constants.COPYFILE_FICLONE)
+    await copySynced(here, aside)
     // It may have been written anew since it was hashed.
     if ((await hashFile(aside)) === sha256) await rename(aside, path)
     else await rm(aside, { force: true })
@@ -61,27 +62,27 @@ async function fetchOnce(transfer: Transfer, file: CloudFile, path: string): Pro
   })
   if (!body) throw cloudError(what, { message: 'empty answer', status: 0 })
   const aside = `${path}.part`
+  const notWritten = (cause: unknown) => {
+    throw fileError(cause, aside, file.bytes)
+  }
   const hash = createHash('sha256')
   let got = 0
   const reader = (body as ReadableStream<Uint8Array>).getReader()
-  const disk = await open(aside, 'w').catch((cause: unknown) => {
-    throw fileError(cause, aside)
-  })
+  const disk = await open(aside, 'w').catch(notWritten)
   try {
     for (;;) {
       const { value, done } = await untilStopped(inTime(reader.read(), stallMs, what), signal)
       if (done) break
+      if (got + value.length > file.bytes) throw damaged(file)
       hash.update(value)
       got += value.length
-      await disk.writeFile(value).catch((cause: unknown) => {
-        throw fileError(cause, aside, file.bytes)
-      })
+      await disk.writeFile(value).catch(notWritten)
       onBytes(value.length)
       await bandwidth.take(value.length, signal)
     }
     if (got < file.bytes) throw cloudError(what, { message: `ended after ${got} of ${file.bytes} bytes`, status: 0 })
     if (hash.digest('hex') !== file.sha256) throw damaged(file)
-    await disk.sync()
+    await disk.sync().catch(notWritten)
   } catch (cause) {
     onBytes(-got)
     await reader.cancel().catch(() => {})

@@ -8,7 +8,11 @@ import { listFiles, portablePath } from './list-files.ts'
 import { throwIfStopped } from './stopping.ts'
 import { syncPaths, writeRecord } from './sync-folder.ts'
 
-const knownSchema = z.record(z.string(), z.object({ bytes: z.int(), mtimeMs: z.number(), sha256: sha256Schema }))
+/** `ctimeMs` tells two files of equal size and date that have changed places. */
+const knownSchema = z.record(
+  z.string(),
+  z.object({ bytes: z.int(), mtimeMs: z.number(), ctimeMs: z.number(), sha256: sha256Schema }),
+)
 type Known = z.infer<typeof knownSchema>
 
 /** A file written so shortly before it was hashed may be written again within the clock's tick, and look the same. */
@@ -44,9 +48,9 @@ export function pathHere(project: string, path: string): string {
 }
 
 async function describe(path: string, known: Known[string] | undefined): Promise<Known[string]> {
-  const { size: bytes, mtimeMs } = await stat(path)
-  if (known?.bytes === bytes && known.mtimeMs === mtimeMs) return known
-  return { bytes, mtimeMs, sha256: await hashFile(path) }
+  const { size: bytes, mtimeMs, ctimeMs } = await stat(path)
+  if (known?.bytes === bytes && known.mtimeMs === mtimeMs && known.ctimeMs === ctimeMs) return known
+  return { bytes, mtimeMs, ctimeMs, sha256: await hashFile(path) }
 }
 
 /** Only a saving of time: one that cannot be read is made anew. */

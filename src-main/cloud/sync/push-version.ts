@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CloudManifest, LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
+import { type CloudManifest, filePathSchema, type LocalFile } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { planObjects } from '../../../src-shared/cloud/plan-objects.ts'
 import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
 import { projectColumns } from '../../../src-shared/cloud/project-columns.ts'
@@ -9,8 +9,9 @@ import { StudioError } from '../../../src-shared/errors.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import { askCloud } from './ask-cloud.ts'
 import { forEachOf } from './for-each-of.ts'
+import { PlanOutdated } from './plan-again.ts'
 import { listObjects, readProject } from './remote-project.ts'
-import { PlanOutdated, sendFile } from './send-file.ts'
+import { sendFile } from './send-file.ts'
 import { throwIfStopped } from './stopping.ts'
 import { objectsOf, remember, type SyncJob, sourceOf, together } from './sync-job.ts'
 import { openUploadAddresses } from './upload-addresses.ts'
@@ -37,6 +38,7 @@ export async function pushVersion(
   over: RemoteProject | null,
   work: WorkOptions,
 ): Promise<Version> {
+  checkNames(local.files)
   const now = over ?? (await announce(job, local))
   const stored = await listObjects(job.client, job.ownerId, job.projectId, job.signal)
   const { begun } = job.state
@@ -56,6 +58,17 @@ export async function pushVersion(
   await remember(job, { publishing: version, replaced: together(job.state.replaced, objectsOf(before)) })
   await publish(job, local, version)
   return version
+}
+
+/** A version that no machine could read must not get into the cloud, where it would be in everybody's way. */
+function checkNames(files: readonly LocalFile[]): void {
+  const strange = files.find(({ path }) => !filePathSchema.safeParse(path).success)
+  if (!strange) return
+  throw new StudioError(
+    'upload_failed',
+    `The file ${JSON.stringify(strange.path)} has a name that other systems cannot store.`,
+    'Rename it: colons, backslashes and control characters cannot be used. Then sync again.',
+  )
 }
 
 /** Another library of this machine may have the project too. */

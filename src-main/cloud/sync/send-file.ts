@@ -8,14 +8,12 @@ import { StudioError } from '../../../src-shared/errors.ts'
 import { askCloud } from './ask-cloud.ts'
 import { objectName, type Transfer } from './cloud-account.ts'
 import { pathHere } from './local-files.ts'
+import { PlanOutdated } from './plan-again.ts'
 import { sendInChunks } from './send-in-chunks.ts'
 import type { UploadAddresses } from './upload-addresses.ts'
 
 /** Supabase takes chunks of exactly that size; what fits in one goes in one request. */
 export const CHUNK_BYTES = 6 * 2 ** 20
-
-/** The folder or the cloud is no longer as it was when the sync was planned: plan again. */
-export class PlanOutdated extends Error {}
 
 /**
  * Sends a file as the object that was planned for it, never over another. Throws `PlanOutdated` where the file has changed

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { fileError } from '../../../src-engine/files/file-error.ts'
 import { readJsonFile } from '../../../src-engine/files/read-json-file.ts'
 import { writeAtomically } from '../../../src-engine/files/write-atomically.ts'
+import { lockProject } from '../../../src-engine/library/project-lock.ts'
 import { applySchema, type SyncState, syncStateSchema } from '../../../src-shared/cloud/sync-state.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 
@@ -32,6 +33,15 @@ export async function writeSyncState(project: string, state: SyncState): Promise
 export function readApply(project: string): Promise<z.infer<typeof applySchema> | null> {
   const { apply } = syncPaths(project)
   return readJsonFile(apply, applySchema, damaged(apply))
+}
+
+/** Keeps other syncs of a project away until the function that it gives is called. Throws `project_busy`, `disk_full`. */
+export async function lockSync(project: string): Promise<() => void> {
+  const { folder } = syncPaths(project)
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw fileError(cause, folder)
+  })
+  return lockProject(folder)
 }
 
 export async function writeRecord(path: string, content: unknown): Promise<void> {

@@ -9,6 +9,7 @@ import { dropContents, fetchContents } from './fetch-version.ts'
 import { type KeptCopy, keepCopy } from './keep-copy.ts'
 import { localFiles } from './local-files.ts'
 import { moveToTrash } from './local-trash.ts'
+import { PlanOutdated } from './plan-again.ts'
 import { type LocalVersion, pushVersion } from './push-version.ts'
 import { readFacts } from './read-facts.ts'
 import { type FoundProject, readProject } from './remote-project.ts'
@@ -32,6 +33,8 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
   const remote = await readProject(client, projectId, signal)
   const plan = planSync(local, remote, job.state)
   const inStep = (did: 'nothing' | 'sent' | 'fetched'): SyncOutcome => ({ kind: 'in-step', did, ...counted(job) })
+  // What was fetched for a version that is not wanted any more.
+  if (plan.kind !== 'pull' && plan.kind !== 'conflict') await dropContents(folder)
   switch (plan.kind) {
     case 'nothing':
       return inStep('nothing')
@@ -54,7 +57,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
     }
     case 'trash':
       await remember(job, { base: plan.version })
-      return { kind: 'trashed', folder: await moveToTrash(folder) }
+      return { kind: 'trashed', folder: await putAway(job, local) }
     case 'gone':
       await remember(job, { enabled: false, base: null, publishing: null, begun: [], replaced: [] })
       return { kind: 'gone' }
@@ -74,6 +77,18 @@ async function pull(job: SyncJob, local: LocalVersion, version: Version, work: W
   await job.changeFolder(() => applyVersion(job.folder, job.kind, version, local.files))
   await noteApplied(job, version)
   await settleVersion(job, version, await readFacts(job.folder, job.kind))
+}
+
+/** Into the trash, unless it has changed since it was looked at: then it goes back into the cloud. */
+async function putAway(job: SyncJob, { contentHash }: LocalVersion): Promise<string> {
+  const { folder, kind } = job
+  let trashed = ''
+  await job.changeFolder(async () => {
+    if (await isRunning(folder, kind)) throw new PlanOutdated('a run has begun')
+    if ((await lookAt(job)).contentHash !== contentHash) throw new PlanOutdated('it has changed')
+    trashed = await moveToTrash(folder)
+  })
+  return trashed
 }
 
 async function endBegun(job: SyncJob): Promise<void> {

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { lockProject } from '../../../src-engine/library/project-lock.ts'
 import type { FolderKind } from '../../../src-shared/cloud/cloud-manifest.ts'
 import type { SyncState } from '../../../src-shared/cloud/sync-state.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
@@ -9,9 +7,10 @@ import { BACKOFF_DEFAULTS, type Backoff } from './backoff.ts'
 import { createBandwidth } from './bandwidth.ts'
 import type { CloudAccount, Transfer } from './cloud-account.ts'
 import { isPassing } from './cloud-error.ts'
+import { planAgain } from './plan-again.ts'
 import { kindOfFolder } from './read-facts.ts'
-import { PlanOutdated } from './send-file.ts'
-import { readSyncState, syncPaths } from './sync-folder.ts'
+import { sweepRecords } from './sweep-records.ts'
+import { lockSync, readSyncState } from './sync-folder.ts'
 import type { Device, SyncJob } from './sync-job.ts'
 import { syncOnce } from './sync-once.ts'
 import type { SyncOutcome } from './sync-outcome.ts'
@@ -33,8 +32,6 @@ export interface SyncOptions extends TransferOptions {
 
 /** A connection that brings nothing for so long is lost. */
 const STALL_MS = 60_000
-/** Plans that a change, here or there, has overtaken before the sync says that it comes back later. */
-const PLANS = 5
 
 /**
  * Makes a project folder and the cloud the same. Whatever ends it, a kill included, calling it again goes on from there.
@@ -51,29 +48,23 @@ export async function syncProject(account: CloudAccount, folder: string, options
   if (state.ownerId !== ownerId || state.server !== account.url) throw othersProject(folder)
   const kind = kindOfFolder(folder)
   if (!kind) throw noProject(folder)
-  await mkdir(syncPaths(folder).folder, { recursive: true })
-  const release = await lockProject(syncPaths(folder).folder)
+  const release = await lockSync(folder)
   try {
     // Read again: it may have changed until the lock was taken.
     const job = syncJob(account, folder, kind, (await readSyncState(folder)) ?? state, options)
-    return await syncUntilSettled(job, options)
+    await sweepRecords(folder)
+    const changing = {
+      kind: 'pending',
+      reason: 'changing',
+      message: 'It keeps changing; the sync comes back later.',
+    } as const
+    return (await planAgain(() => syncOnce(job, options))) ?? changing
   } catch (cause) {
     if (!(cause instanceof StudioError) || !isPassing(cause)) throw cause
     return { kind: 'pending', reason: 'offline', message: cause.message }
   } finally {
     release()
   }
-}
-
-async function syncUntilSettled(job: SyncJob, options: SyncOptions): Promise<SyncOutcome> {
-  for (let plan = 0; plan < PLANS; plan++) {
-    try {
-      return await syncOnce(job, options)
-    } catch (cause) {
-      if (!(cause instanceof PlanOutdated)) throw cause
-    }
-  }
-  return { kind: 'pending', reason: 'changing', message: 'It keeps changing; the sync comes back later.' }
 }
 
 /** The job of one project, with its files counted as they go. */
