@@ -15,6 +15,8 @@ export interface Transfer extends CloudAccount {
   readonly projectId: string
   /** The project's folder here. */
   readonly folder: string
+  /** Objects that hold contents already, by `contentKey`: they are copied in the cloud instead of sent. */
+  readonly elsewhere?: ReadonlyMap<string, string>
   readonly bandwidth: Bandwidth
   readonly backoff: Backoff
   /** Milliseconds without a byte after which a connection counts as lost. */
@@ -31,4 +33,9 @@ export function objectsPath({ ownerId, projectId }: Pick<Transfer, 'ownerId' | '
 
 export function objectName(of: Pick<Transfer, 'ownerId' | 'projectId'>, object: string): string {
   return `${objectsPath(of)}/${object}`
+}
+
+/** What a content is known by in a bucket; the storage service copies within one. */
+export function contentKey({ bucket, sha256 }: { readonly bucket: string; readonly sha256: string }): string {
+  return `${bucket} ${sha256}`
 }

@@ -20,9 +20,14 @@ const FOLDER_LENGTH = 80
 /**
  * Keeps the cloud's version as a project of its own beside the folder, called "name (from device)" and under sync, so that
  * the folder's version can follow it in the cloud. Its folder and its id are derived from the version: after a kill it is
- * not made twice. The contents have to be under `.sync/incoming`.
+ * not made twice. `fetch` has to bring the contents under `.sync/incoming`.
  */
-export async function keepCopy(job: SyncJob, version: Version, from: string): Promise<KeptCopy> {
+export async function keepCopy(
+  job: SyncJob,
+  version: Version,
+  from: string,
+  fetch: () => Promise<void>,
+): Promise<KeptCopy> {
   const name = `${version.name} (from ${from})`.slice(0, NAME_LENGTH)
   const projectId = await stableId(job.projectId, `copy of revision ${version.revision} ${version.contentHash}`)
   const suffix = `-${projectId.slice(0, 8)}`
@@ -30,6 +35,7 @@ export async function keepCopy(job: SyncJob, version: Version, from: string): Pr
   const own = `${stem.slice(0, FOLDER_LENGTH - suffix.length)}${suffix}${extension ?? ''}`
   const folder = join(dirname(job.folder), own)
   if (existsSync(folder)) return { folder, name }
+  await fetch()
   await rm(asideOf(folder), { recursive: true, force: true })
   const { ownerId, server } = job.state
   const state = newSyncState({ projectId, ownerId, server })

@@ -3,26 +3,18 @@ import { type CloudManifest, filePathSchema, type LocalFile } from '../../../src
 import { planObjects } from '../../../src-shared/cloud/plan-objects.ts'
 import type { RemoteProject } from '../../../src-shared/cloud/plan-sync.ts'
 import { projectColumns } from '../../../src-shared/cloud/project-columns.ts'
-import type { ProjectFacts } from '../../../src-shared/cloud/project-facts.ts'
 import type { Version } from '../../../src-shared/cloud/sync-state.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import { askCloud } from './ask-cloud.ts'
 import { forEachOf } from './for-each-of.ts'
+import type { LocalVersion } from './look-at.ts'
 import { PlanOutdated } from './plan-again.ts'
 import { listObjects, readProject } from './remote-project.ts'
 import { sendFile } from './send-file.ts'
 import { throwIfStopped } from './stopping.ts'
 import { objectsOf, remember, type SyncJob, sourceOf, together } from './sync-job.ts'
 import { openUploadAddresses } from './upload-addresses.ts'
-
-/** The folder as it was looked at. */
-export interface LocalVersion {
-  readonly name: string
-  readonly contentHash: string
-  readonly files: readonly LocalFile[]
-  readonly facts: ProjectFacts
-}
 
 /** Small files are waiting most of the time; more at once hardly helps, and a home's uplink is soon full. */
 const AT_ONCE = 4

@@ -6,7 +6,8 @@ import type { CloudFile } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { contentTypeOf } from '../../../src-shared/cloud/object-place.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import { askCloud } from './ask-cloud.ts'
-import { objectName, type Transfer } from './cloud-account.ts'
+import { contentKey, objectName, type Transfer } from './cloud-account.ts'
+import { isPassing } from './cloud-error.ts'
 import { pathHere } from './local-files.ts'
 import { PlanOutdated } from './plan-again.ts'
 import { sendInChunks } from './send-in-chunks.ts'
@@ -16,17 +17,35 @@ import type { UploadAddresses } from './upload-addresses.ts'
 export const CHUNK_BYTES = 6 * 2 ** 20
 
 /**
- * Sends a file as the object that was planned for it, never over another. Throws `PlanOutdated` where the file has changed
+ * Sends a file as the object that was planned for it, never over another; where its content lies elsewhere in the cloud, that
+ * is copied there. Throws `PlanOutdated` where the file has changed
  * or the name is taken by other content, `cancelled`, and what `cloudError` makes of a refusal.
  */
 export async function sendFile(transfer: Transfer, file: CloudFile, addresses: UploadAddresses): Promise<void> {
   try {
+    if (await copyInCloud(transfer, file)) return
     if (file.bytes > CHUNK_BYTES) await sendInChunks(transfer, file, addresses)
     else await sendAtOnce(transfer, file)
   } catch (cause) {
     if (!(cause instanceof StudioError) || !isTaken(cause)) throw cause
     // Perhaps by ourselves, in a request whose answer was lost.
     if (!(await holds(transfer, file))) throw new PlanOutdated(`${file.object} is taken`)
+  }
+}
+
+/** False where the content has to be sent: nobody has it, or it has gone meanwhile. */
+async function copyInCloud(transfer: Transfer, file: CloudFile): Promise<boolean> {
+  const { client, signal, elsewhere } = transfer
+  const from = elsewhere?.get(contentKey(file))
+  if (from === undefined) return false
+  const ask = () => client.storage.from(file.bucket).copy(from, objectName(transfer, file.object))
+  try {
+    await askCloud(client, `copying ${file.path}`, ask, signal)
+    return true
+  } catch (cause) {
+    if (!(cause instanceof StudioError) || isTaken(cause) || isPassing(cause)) throw cause
+    if (cause.code === 'cancelled' || cause.code === 'not_signed_in') throw cause
+    return false
   }
 }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { contentHash } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { commonVersion, planSync } from '../../../src-shared/cloud/plan-sync.ts'
 import type { SyncState, Version } from '../../../src-shared/cloud/sync-state.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
@@ -7,12 +6,13 @@ import { applyVersion, endApply, forgetApply } from './apply-version.ts'
 import { isRunning } from './busy-project.ts'
 import { dropContents, fetchContents } from './fetch-version.ts'
 import { type KeptCopy, keepCopy } from './keep-copy.ts'
-import { localFiles } from './local-files.ts'
 import { moveToTrash } from './local-trash.ts'
+import { type LocalVersion, lookAt } from './look-at.ts'
 import { PlanOutdated } from './plan-again.ts'
-import { type LocalVersion, pushVersion } from './push-version.ts'
+import { pushVersion } from './push-version.ts'
 import { readFacts } from './read-facts.ts'
 import { type FoundProject, readProject } from './remote-project.ts'
+import { sendCopy } from './send-copy.ts'
 import { settleVersion } from './settle-version.ts'
 import { syncPaths } from './sync-folder.ts'
 import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
@@ -52,6 +52,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
     case 'conflict': {
       await forgetPublishing(job)
       const { folder: copy, name } = await keepOther(job, local, remote, plan.version, work)
+      await sendCopy(job, copy, plan.version, work)
       await settleVersion(job, await pushVersion(job, local, remote, work), local.facts)
       return { kind: 'both-kept', folder: copy, name, ...counted(job) }
     }
@@ -62,12 +63,6 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
       await remember(job, { enabled: false, base: null, publishing: null, begun: [], replaced: [] })
       return { kind: 'gone' }
   }
-}
-
-async function lookAt({ folder, kind, signal }: SyncJob): Promise<LocalVersion> {
-  const files = await localFiles(folder, kind, signal)
-  const facts = await readFacts(folder, kind)
-  return { name: facts.name, contentHash: await contentHash(facts.name, files), files, facts }
 }
 
 async function pull(job: SyncJob, local: LocalVersion, version: Version, work: WorkOptions): Promise<void> {
@@ -108,8 +103,8 @@ async function keepOther(
   version: Version,
   work: WorkOptions,
 ): Promise<KeptCopy> {
-  await fetchContents(job, version.manifest.files, local.files, work)
-  const copy = await keepCopy(job, version, remote?.row.device_name || 'another device')
+  const fetch = () => fetchContents(job, version.manifest.files, local.files, work)
+  const copy = await keepCopy(job, version, remote?.row.device_name || 'another device', fetch)
   await dropContents(job.folder)
   return copy
 }
