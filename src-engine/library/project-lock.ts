@@ -40,6 +40,13 @@ export async function lockProject(folder: string): Promise<() => void> {
   throw busy(folder, null)
 }
 
+/** Whether a run has taken the folder, as far as its lock tells; nothing is changed. */
+export async function isProjectTaken(folder: string): Promise<boolean> {
+  const path = join(folder, '.lock')
+  const owner = parseOwner(await readFile(path, 'utf8').catch(() => ''))
+  return owner !== null && isAlive(owner, path)
+}
+
 async function createLock(path: string): Promise<boolean> {
   const owner: Owner = { pid: process.pid, host: hostname(), processStart: processStart(process.pid) }
   try {

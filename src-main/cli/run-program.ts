@@ -8,6 +8,7 @@ import { infoCommand } from './commands/info.ts'
 import { modelsCommand } from './commands/models.ts'
 import { reconstructCommand } from './commands/reconstruct.ts'
 import { serveCommand } from './commands/serve.ts'
+import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
 import { reportError } from './report-error.ts'
 
@@ -25,6 +26,7 @@ export async function runProgram(words: readonly string[]): Promise<never> {
   const commands = [
     reconstructCommand(),
     infoCommand(),
+    statusCommand(),
     convertCommand(),
     modelsCommand(),
     cloudCommand(),

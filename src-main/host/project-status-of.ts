@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { isProjectTaken } from '../../src-engine/library/project-lock.ts'
 import type { CloudManifest, FolderKind } from '../../src-shared/cloud/cloud-manifest.ts'
 import { placeOf } from '../../src-shared/cloud/object-place.ts'
 import type { ProjectFacts } from '../../src-shared/cloud/project-facts.ts'
@@ -9,7 +10,7 @@ import { statusOfRows } from '../../src-shared/cloud/status-of-rows.ts'
 import type { ProjectStatusAnswer } from '../../src-shared/project-status.ts'
 import { objectsPath } from '../cloud/sync/cloud-account.ts'
 import { listFiles, portablePath } from '../cloud/sync/list-files.ts'
-import { readFacts } from '../cloud/sync/read-facts.ts'
+import { readFacts, readRun, workFolder } from '../cloud/sync/read-facts.ts'
 import { readSyncState } from '../cloud/sync/sync-folder.ts'
 
 /** Nobody's: of a project that is not under sync. */
@@ -21,7 +22,7 @@ const NO_OWNER = '00000000-0000-0000-0000-000000000000'
  * Any other is called by its folder's name, which in its addresses stands for owner and project. No file's content is read
  * but the stages' records. Throws what the file system throws.
  *
- * @param run How its run stands; default: as its record was left.
+ * @param run How its run stands; default: as its records tell.
  */
 export async function projectStatusOf(
   folder: string,
@@ -30,7 +31,7 @@ export async function projectStatusOf(
 ): Promise<ProjectStatusAnswer> {
   const [found, read] = await Promise.all([readSyncState(folder).catch(() => null), readFacts(folder, kind)])
   const state = found?.enabled ? found : null
-  const facts = run === undefined ? read : { ...read, run }
+  const facts = { ...read, run: run === undefined ? await runNow(folder, kind) : run }
   const files = await describedFiles(folder, kind, state?.base?.manifest ?? null)
   if (state) {
     const { projectId, ownerId } = state
@@ -39,6 +40,10 @@ export async function projectStatusOf(
   const name = basename(folder)
   const projectId = await stableId(STUDIO_NAMESPACE, name)
   return statusOfRows(name, { projectId, ownerId: NO_OWNER, objects: name, kind, facts, files })
+}
+
+async function runNow(folder: string, kind: FolderKind): Promise<ProjectFacts['run']> {
+  return readRun(folder, kind, await isProjectTaken(workFolder(folder, kind)))
 }
 
 async function describedFiles(folder: string, kind: FolderKind, sent: CloudManifest | null): Promise<DescribedFile[]> {

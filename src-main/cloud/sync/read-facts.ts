@@ -26,14 +26,14 @@ export function kindOfFolder(project: string): FolderKind | null {
  * run they tell how it was left: one that is under way, its host knows.
  */
 export async function readFacts(project: string, kind: FolderKind): Promise<ProjectFacts> {
-  const work = kind === 'studio' ? join(project, 'work') : project
+  const work = workFolder(project, kind)
   const manifest = await orNull(readManifest(work))
   const studio = kind === 'studio' ? await readJson(join(project, 'studio.json'), studioSchema) : null
   const entries = await orNull(readArrayEntries(join(work, 'training', 'splats.bin')))
   return {
     name: studio?.name ?? basename(project).replace(/\.glimpse3d$/, ''),
     created: studio?.created ?? manifest?.created ?? new Date(0).toISOString(),
-    run: kind === 'studio' ? await readRun(project) : runOfManifest(manifest),
+    run: await readRun(project, kind, false),
     manifest,
     views: await readJson(join(work, 'views', 'views.json'), viewsSummarySchema),
     depths: await orNull(loadDepthSummary(join(work, 'depth'))),
@@ -42,19 +42,27 @@ export async function readFacts(project: string, kind: FolderKind): Promise<Proj
   }
 }
 
-async function readRun(project: string): Promise<ProjectFacts['run']> {
+/** Where the pipeline keeps its stages. */
+export function workFolder(project: string, kind: FolderKind): string {
+  return kind === 'studio' ? join(project, 'work') : project
+}
+
+/** How a project's run stands by its records. `underWay`: it is known to go on, so that they are of now. */
+export async function readRun(project: string, kind: FolderKind, underWay: boolean): Promise<ProjectFacts['run']> {
+  if (kind === 'pipeline') return runOfManifest(await orNull(readManifest(project)), underWay)
   const run = await readJson(join(project, 'run.json'), runRecordSchema)
   if (!run) return null
-  return runFacts({ ...run, state: stateLeftBehind(run) })
+  return runFacts(underWay ? run : { ...run, state: stateLeftBehind(run) })
 }
 
 /** A run of the command line keeps no record but the stages. */
-function runOfManifest(manifest: Manifest | null): ProjectFacts['run'] {
+function runOfManifest(manifest: Manifest | null, underWay: boolean): ProjectFacts['run'] {
   if (!manifest) return null
   const stages = Object.entries(manifest.stages)
+  const [name] = stages.find(([, { state }]) => state === 'running') ?? stages.at(-1) ?? [null]
   const done = manifest.stages.export?.state === 'finished'
-  const stage = (stages.at(-1)?.[0] ?? null) as keyof Manifest['stages'] | null
-  return { state: done ? 'completed' : 'interrupted', stage, fraction: 0, error: null }
+  const state = underWay ? 'running' : done ? 'completed' : 'interrupted'
+  return { state, stage: name as keyof Manifest['stages'] | null, fraction: 0, error: null }
 }
 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {

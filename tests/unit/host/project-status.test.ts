@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openProject } from '../../../src-engine/library/project.ts'
 import { readFacts } from '../../../src-main/cloud/sync/read-facts.ts'
 import { projectStatusOf } from '../../../src-main/host/project-status-of.ts'
 import { runFacts } from '../../../src-main/host/run-facts.ts'
@@ -82,6 +83,24 @@ test('a run whose studio was lost counts as interrupted, here and in the cloud; 
   }
   run.state = 'completed'
   expect(await recorded()).toMatchObject([{ run: { state: 'completed' } }, { status: 'completed' }])
+})
+
+test('a run of the command line counts as going on for as long as it holds its project', async () => {
+  const work = join(library, 'ring.glimpse3d')
+  const options = { steps: 1, keepScene: false, holdOut: false, cameras: null, formats: [] }
+  const settings = { preset: 'fast', seed: 0, options } as const
+  const record = { seconds: 2, peakMemoryMiB: 1, warnings: [] }
+  const project = await openProject(work, { settings, resume: false })
+  const status = () => projectStatusOf(work, 'pipeline')
+  expect(await status()).toMatchObject({ project_id: 'ring.glimpse3d', status: 'uploading' })
+  for (const stage of ['photos', 'cameras', 'training'] as const) {
+    await project.beginStage(stage, 'inputs')
+    if (stage !== 'training') await project.finishStage(stage, record, [])
+  }
+  const now = { current_step: 'training', project: { total_processing_time: 4 } }
+  expect(await status()).toMatchObject({ ...now, status: 'reconstructing', progress: 60 })
+  project.close()
+  expect(await status()).toMatchObject({ ...now, status: 'failed', error_message: expect.stringMatching(/resumed/) })
 })
 
 test('a project that never was under sync is called by its folder, in addresses too', async () => {
