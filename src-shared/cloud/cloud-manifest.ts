@@ -46,6 +46,8 @@ export const cloudManifestSchema = z.object({
   /** The folder's name on the machine that sent it first, for those that have none yet. */
   folder: z.string().min(1).max(200),
   files: z.array(cloudFileSchema).refine((files) => new Set(files.map(({ path }) => path)).size === files.length),
+  /** The newest of the versions that this one came about from, itself the last: who lost the answer finds its own there. */
+  history: z.array(z.object({ revision: z.int().positive(), contentHash: sha256Schema })).optional(),
 })
 export type CloudManifest = z.infer<typeof cloudManifestSchema>
 

@@ -65,13 +65,17 @@ function isUnchangedThere(version: Version, base: Version | null, publishing: Ve
 }
 
 /**
- * A version that was being published when the program ended counts from when the cloud has it, though it may have been in the
- * trash and back since, which counts as revisions.
+ * A version that was being published when the program ended counts from when the cloud has it; it may have been in the trash
+ * and back since, which counts as revisions, and others may have gone on from it.
  */
 export function commonVersion(
   remote: RemoteProject | null,
   { base, publishing }: Pick<SyncState, 'base' | 'publishing'>,
 ): Version | null {
   if (!publishing || !remote || remote.revision < publishing.revision) return base
-  return remote.version?.contentHash === publishing.contentHash ? publishing : base
+  const { contentHash, manifest } = remote.version ?? {}
+  const isOfIt = manifest?.history?.some(
+    (past) => past.revision === publishing.revision && past.contentHash === publishing.contentHash,
+  )
+  return isOfIt || contentHash === publishing.contentHash ? publishing : base
 }

@@ -16,6 +16,9 @@ import { throwIfStopped } from './stopping.ts'
 import { objectsOf, remember, type SyncJob, sourceOf, together } from './sync-job.ts'
 import { openUploadAddresses } from './upload-addresses.ts'
 
+/** Versions that a machine may miss, between its sending one and its hearing of it, without a copy being made. */
+const REMEMBERED = 32
+
 /** Small files are waiting most of the time; more at once hardly helps, and a home's uplink is soon full. */
 const AT_ONCE = 4
 
@@ -42,6 +45,7 @@ export async function pushVersion(
     kind: job.kind,
     folder: before?.folder ?? folderName(job),
     files: [...plan.files],
+    history: [...(before?.history ?? []), { revision, contentHash: local.contentHash }].slice(-REMEMBERED),
   }
   await remember(job, { begun: together(begun, objectsOf({ ...manifest, files: [...plan.send] })) })
   await sendAll(job, plan.send, work)

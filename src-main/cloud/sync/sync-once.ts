@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { commonVersion, planSync } from '../../../src-shared/cloud/plan-sync.ts'
-import type { SyncState, Version } from '../../../src-shared/cloud/sync-state.ts'
+import type { Version } from '../../../src-shared/cloud/sync-state.ts'
 import type { WorkOptions } from '../../../src-shared/progress.ts'
 import { applyVersion, endApply, forgetApply } from './apply-version.ts'
 import { isRunning } from './busy-project.ts'
@@ -33,6 +33,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
   const remote = await readProject(client, projectId, signal)
   const plan = planSync(local, remote, job.state)
   const inStep = (did: 'nothing' | 'sent' | 'fetched'): SyncOutcome => ({ kind: 'in-step', did, ...counted(job) })
+  if (plan.kind === 'push' || plan.kind === 'pull' || plan.kind === 'conflict') await notePublishing(job, remote)
   // What was fetched for a version that is not wanted any more.
   if (plan.kind !== 'pull' && plan.kind !== 'conflict') await dropContents(folder)
   switch (plan.kind) {
@@ -42,15 +43,12 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
       await settleVersion(job, plan.version, local.facts)
       return inStep('nothing')
     case 'push':
-      if (commonVersion(remote, job.state) !== job.state.base) await noteArrived(job)
       await settleVersion(job, await pushVersion(job, local, plan.over, work), local.facts)
       return inStep('sent')
     case 'pull':
-      await forgetPublishing(job)
       await pull(job, local, plan.version, work)
       return inStep('fetched')
     case 'conflict': {
-      await forgetPublishing(job)
       const { folder: copy, name } = await keepOther(job, local, remote, plan.version, work)
       await sendCopy(job, copy, plan.version, work)
       await settleVersion(job, await pushVersion(job, local, remote, work), local.facts)
@@ -109,26 +107,22 @@ async function keepOther(
   return copy
 }
 
-/** A version that was published before the program ended, and is the base of the next. */
-async function noteArrived(job: SyncJob): Promise<void> {
-  await remember(job, { base: job.state.publishing, settled: false, ...withoutPublishing(job.state) })
-}
-
 /**
- * A version that may have been published and has been followed by another since: its objects belong to it, or to nobody.
- * They are not taken for a new one, as whoever followed may be clearing them away just now.
+ * A version that was being published when the program ended, and has arrived, is what both sides have in common. Once another
+ * may have followed it, its objects belong to it, or to nobody: they are not taken for a new one, as whoever followed may be
+ * clearing them away just now.
  */
-async function forgetPublishing(job: SyncJob): Promise<void> {
-  if (job.state.publishing) await remember(job, withoutPublishing(job.state))
-}
-
-function withoutPublishing({ publishing, begun, replaced }: SyncState): Partial<SyncState> {
-  const its = new Set(publishing?.manifest.files.map(({ bucket, object }) => `${bucket}/${object}`))
-  return {
+async function notePublishing(job: SyncJob, remote: FoundProject | null): Promise<void> {
+  const { base, publishing, begun, replaced } = job.state
+  if (!publishing || !remote || remote.revision < publishing.revision) return
+  const its = new Set(publishing.manifest.files.map(({ bucket, object }) => `${bucket}/${object}`))
+  const common = commonVersion(remote, job.state)
+  await remember(job, {
+    ...(common !== base && { base: common, settled: false }),
     publishing: null,
     begun: begun.filter(({ bucket, object }) => !its.has(`${bucket}/${object}`)),
-    replaced: together(replaced, objectsOf(publishing?.manifest)),
-  }
+    replaced: together(replaced, objectsOf(publishing.manifest)),
+  })
 }
 
 function counted({ counts }: SyncJob): { sent: number; fetched: number } {

@@ -50,6 +50,15 @@ describe('planSync', () => {
     expect(planSync(local(here), there, { base, publishing, settled: true }).kind).toBe(kind)
   })
 
+  test('a version whose answer was lost is what both have in common, though another has gone on from it', () => {
+    const state = { base: version(2, 'a'), publishing: version(3, 'b'), settled: true }
+    const goneOn = remote(4, 'c')
+    const history = [version(2, 'a'), version(3, 'b'), version(4, 'c')]
+    const known = { ...goneOn, version: { ...version(4, 'c'), manifest: { ...version(4, 'c').manifest, history } } }
+    expect(planSync(local('b'), goneOn, state).kind).toBe('conflict')
+    expect(planSync(local('b'), known, state).kind).toBe('pull')
+  })
+
   test('the same version with rows still to be written is settled', () => {
     const state = { base: version(2, 'a'), publishing: null, settled: false }
     expect(planSync(local('a'), remote(2, 'a'), state).kind).toBe('settle')
