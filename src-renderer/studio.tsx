@@ -1,3 +1,5 @@
+import { useCloudNews } from './cloud/cloud-news.ts'
+import { useFreshCloud } from './cloud/cloud-store.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { Intake } from './intake/intake.tsx'
 import { useRunEndings } from './queue/tell-endings.ts'
@@ -20,6 +22,8 @@ export function Studio() {
   useTheme()
   useWindowTitle()
   useRunEndings()
+  useFreshCloud()
+  useCloudNews()
   return (
     <ErrorBoundary what="The studio">
       <TooltipProvider delayDuration={400}>

@@ -3,13 +3,13 @@ import { Account } from './account.tsx'
 import classes from './cloud-dialog.module.css'
 import { CloudLimits } from './cloud-limits.tsx'
 import { CloudProjects } from './cloud-projects.tsx'
-import { useFreshCloud } from './cloud-store.ts'
+import { useCloud } from './cloud-store.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** The cloud: which one it is, who is signed in, what is kept there and at what pace. */
 export function CloudDialog({ onClose }: { readonly onClose: () => void }) {
-  const cloud = useFreshCloud()
+  const cloud = useCloud(({ cloud }) => cloud)
   return (
     <Dialog
       open
@@ -18,7 +18,7 @@ export function CloudDialog({ onClose }: { readonly onClose: () => void }) {
       description="Projects that you keep in a Supabase project of yours follow you from machine to machine. All else stays here."
       size="large"
     >
-      {cloud?.isOpen && (
+      {cloud?.isOpen ? (
         <>
           {cloud.error && (
             <p className={classes.error} role="alert">
@@ -31,6 +31,10 @@ export function CloudDialog({ onClose }: { readonly onClose: () => void }) {
           {cloud.user !== null && <CloudLimits />}
           <ConnectForm server={cloud.server} isFixed={cloud.isFixed} />
         </>
+      ) : (
+        <p className={classes.hint} role="status">
+          Looking who is signed in…
+        </p>
       )}
     </Dialog>
   )

@@ -12,7 +12,7 @@ export function CloudShelf({ search }: { readonly search: string }) {
       <h2 id="cloud-shelf">Only in the cloud</h2>
       <ul>
         {entries.map((entry) => (
-          <EntryRow key={entry.id} name={entry.name} entry={entry} />
+          <EntryRow key={entry.id} name={entry.name} projectId={null} entry={entry} />
         ))}
       </ul>
     </section>

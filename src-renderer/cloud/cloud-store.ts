@@ -4,10 +4,11 @@ import type { CloudEntry, CloudState } from '../../src-shared/studio-api/cloud-c
 import { studioClient } from '../state/studio-store.ts'
 import { toastError } from '../ui/toast.tsx'
 
-const useCloud = create<{ readonly cloud: CloudState | null }>(() => ({ cloud: null }))
+/** How the cloud stands, as far as `useFreshCloud` has heard. */
+export const useCloud = create<{ readonly cloud: CloudState | null }>(() => ({ cloud: null }))
 
-/** Asks how the cloud stands and keeps it true for as long as the component is shown, over lost connections too. */
-export function useFreshCloud(): CloudState | null {
+/** Asks how the cloud stands and keeps it true, over lost connections too; once in the studio. */
+export function useFreshCloud(): void {
   useEffect(() => {
     const ask = () =>
       studioClient()
@@ -19,7 +20,6 @@ export function useFreshCloud(): CloudState | null {
       else if (event.type === 'studio') void ask()
     })
   }, [])
-  return useCloud(({ cloud }) => cloud)
 }
 
 export function useIsSignedIn(): boolean {

@@ -1,6 +1,7 @@
 import type { CloudEntry } from '../../src-shared/studio-api/cloud-calls.ts'
 
 type State = CloudEntry['state']
+type Progress = NonNullable<CloudEntry['progress']>
 
 const WORDS: Readonly<Record<State, string>> = {
   'in-step': 'Synced',
@@ -13,11 +14,16 @@ const WORDS: Readonly<Record<State, string>> = {
   'not-kept': 'Not kept in the cloud',
 }
 
-/** How a project stands, in a word or two. */
-export function stateWords({ state, fraction, error, bothKept }: CloudEntry): string {
-  if (state === 'syncing') return `Syncing, ${Math.floor(100 * (fraction ?? 0))} %`
+/** How a project stands, in a word or two; the same for as long as it stands so. */
+export function stateWord({ state, error, bothKept }: CloudEntry): string {
   if (state === 'stopped' && error) return 'Failed'
   return state === 'in-step' && bothKept !== null ? 'Both versions kept' : WORDS[state]
+}
+
+/** The same, with how far it is. */
+export function stateWords(entry: CloudEntry): string {
+  const { state, fraction } = entry
+  return state === 'syncing' ? `Syncing, ${Math.floor(100 * (fraction ?? 0))} %` : stateWord(entry)
 }
 
 /** What colour that has. */
@@ -29,15 +35,21 @@ export function stateKind({ state, error, bothKept }: CloudEntry): 'good' | 'war
 }
 
 /** What more there is to say: what is done, what is waited for, or what to do next. */
-export function stateNote({ error, bothKept, note, progress, projectId }: CloudEntry): string {
+export function stateNote({ state, error, bothKept, note, progress, keptUntil }: CloudEntry): string {
   if (error) return `${error.message} ${error.hint}`
-  if (bothKept !== null) return `It was changed on two machines. The other version is kept as “${bothKept}”.`
+  if (bothKept !== null) return `It was changed on two machines. The other version is the project “${bothKept.name}”.`
   if (note) return note
-  const isWorkedOn = projectId === null && progress?.step != null && progress.status !== 'failed'
+  if (keptUntil !== null) return `Until ${dayOf(keptUntil)} it can be restored. Then it is deleted for good.`
+  if (state === 'stopped') return 'What has gone through is kept; “Go on” does the rest.'
+  const isWorkedOn = progress?.step != null && progress.status !== 'failed' && progress.status !== 'completed'
   return isWorkedOn ? runWords(progress) : ''
 }
 
-const STATUS_WORDS: Readonly<Record<NonNullable<CloudEntry['progress']>['status'], string>> = {
+function dayOf(time: string): string {
+  return new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long' })
+}
+
+const STATUS_WORDS: Readonly<Record<Progress['status'], string>> = {
   uploading: 'Uploading',
   preprocessing: 'Preprocessing',
   multiview_generating: 'Cameras and views',
@@ -50,7 +62,7 @@ const STATUS_WORDS: Readonly<Record<NonNullable<CloudEntry['progress']>['status'
 }
 
 /** "Reconstructing, 40 %, on workshop": what another machine does. */
-function runWords({ status, share, device }: NonNullable<CloudEntry['progress']>): string {
+function runWords({ status, share, device }: Progress): string {
   const percent = share === null ? [] : [`${Math.floor(100 * share)} %`]
   return [STATUS_WORDS[status], ...percent, `on ${device ?? 'another machine'}`].join(', ')
 }

@@ -3,9 +3,10 @@ import { cloudProjectSchema } from '../../src-shared/cloud/cloud-project.ts'
 import { useSettings } from '../settings/use-settings.ts'
 import { studioClient } from '../state/studio-store.ts'
 import { Button } from '../ui/button.tsx'
+import { Fault } from '../ui/fault.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/inputs.tsx'
-import { toastError } from '../ui/toast.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
 import classes from './cloud-dialog.module.css'
 
 export interface ConnectFormProps {
@@ -20,6 +21,7 @@ export function ConnectForm({ server, isFixed }: ConnectFormProps) {
   const [url, setUrl] = useState(cloud?.url ?? '')
   const [anonKey, setAnonKey] = useState(cloud?.anonKey ?? '')
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
+  const { fault, attempt } = useAttempt()
   const isChanged = url.trim() !== (cloud?.url ?? '') || anonKey.trim() !== (cloud?.anonKey ?? '')
   if (isFixed) {
     return (
@@ -31,24 +33,22 @@ export function ConnectForm({ server, isFixed }: ConnectFormProps) {
       </section>
     )
   }
-  const save = async (event: FormEvent) => {
+  const save = (event: FormEvent) => {
     event.preventDefault()
     const parsed = cloudProjectSchema.safeParse({ url, anonKey })
     if (!parsed.success) {
       return setFaults(Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])))
     }
     setFaults({})
-    await studioClient().api.setSettings({ cloud: parsed.data }).catch(toastError)
+    void attempt(() => studioClient().api.setSettings({ cloud: parsed.data }))
   }
-  const leave = async () => {
-    await studioClient()
-      .api.setSettings({ cloud: null })
-      .then(() => {
-        setUrl('')
-        setAnonKey('')
-        setFaults({})
-      }, toastError)
-  }
+  const leave = () =>
+    attempt(async () => {
+      await studioClient().api.setSettings({ cloud: null })
+      setUrl('')
+      setAnonKey('')
+      setFaults({})
+    })
   return (
     <form className={classes.part} aria-label="Supabase project" onSubmit={save}>
       <h3>Supabase project</h3>
@@ -83,11 +83,12 @@ export function ConnectForm({ server, isFixed }: ConnectFormProps) {
           {cloud ? 'Save' : 'Connect'}
         </Button>
         {cloud && (
-          <Button kind="quiet" onClick={leave}>
+          <Button kind="quiet" onClick={() => void leave()}>
             Forget this project
           </Button>
         )}
       </div>
+      <Fault fault={fault} />
     </form>
   )
 }
@@ -96,11 +97,7 @@ function Checked({ fault, children }: { readonly fault: string | undefined; read
   return (
     <>
       {children}
-      {fault && (
-        <p className={classes.fault} role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault fault={fault === undefined ? null : { message: fault }} />
     </>
   )
 }

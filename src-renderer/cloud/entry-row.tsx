@@ -1,74 +1,58 @@
-import { DotsThreeIcon } from '@phosphor-icons/react/dist/csr/DotsThree'
-import type { ReactNode } from 'react'
 import type { CloudEntry } from '../../src-shared/studio-api/cloud-calls.ts'
 import { formatBytes } from '../state/format.ts'
-import { Button, IconButton } from '../ui/button.tsx'
-import { Menu } from '../ui/menu.tsx'
+import { Fault } from '../ui/fault.tsx'
 import { Progress } from '../ui/progress.tsx'
-import { restoreEntry, stopEntry, syncEntry, trashEntry } from './cloud-actions.ts'
-import { stateKind, stateNote, stateWords } from './cloud-words.ts'
+import { Switch } from '../ui/switch.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
+import { BothVersions } from './both-versions.tsx'
+import { keepInCloud } from './cloud-actions.ts'
+import { stateKind, stateNote, stateWord, stateWords } from './cloud-words.ts'
+import { EntryActions } from './entry-actions.tsx'
 import classes from './entry-row.module.css'
 
 export interface EntryRowProps {
   readonly name: string
+  /** The project of this library; null: not on this machine. */
+  readonly projectId: string | null
   /** Undefined: it was never kept in the cloud. */
   readonly entry: CloudEntry | undefined
-  /** Before the name. */
-  readonly children?: ReactNode
+  /** Whether there are switches that say what is kept: the rows of those without keep their place free. */
+  readonly hasSwitch?: boolean
 }
 
 /** A project and the cloud: how it stands, and what can be done about it. */
-export function EntryRow({ name, entry, children }: EntryRowProps) {
+export function EntryRow({ name, projectId, entry, hasSwitch = false }: EntryRowProps) {
+  const { isBusy, fault, attempt } = useAttempt()
   const shown = entry && entry.state !== 'not-kept' ? entry : undefined
-  const note = entry ? stateNote(entry) : ''
+  const note = entry && !entry.error ? stateNote(entry) : ''
   return (
-    <li className={classes.row}>
-      <span className={classes.lead}>{children}</span>
-      <div className={classes.words}>
-        <strong>{name}</strong>
-        {shown && (
-          <span className={`${classes.state} ${classes[stateKind(shown)] ?? ''}`}>
-            {stateWords(shown)}
-            {shown.bytes > 0 && <span className={classes.size}>{formatBytes(shown.bytes)}</span>}
-          </span>
-        )}
-        {shown?.fraction != null && <Progress label={`Sync of ${name}`} value={shown.fraction} />}
-        {note && (
-          <p className={entry?.error ? classes.fault : classes.note} role={entry?.error ? 'alert' : undefined}>
-            {note}
-          </p>
-        )}
-      </div>
-      {shown && <EntryActions entry={shown} />}
-    </li>
-  )
-}
-
-function EntryActions({ entry }: { readonly entry: CloudEntry }) {
-  const { name, state, projectId } = entry
-  const isFetch = projectId === null
-  if (state === 'in-trash') return <Button onClick={() => restoreEntry(entry)}>Restore</Button>
-  return (
-    <div className={classes.actions}>
-      {state === 'syncing' ? (
-        <Button onClick={() => stopEntry(entry)}>Stop</Button>
-      ) : (
-        state !== 'arriving' && (
-          <Button kind={isFetch ? 'primary' : 'plain'} onClick={() => syncEntry(entry)}>
-            {state === 'stopped' ? (entry.error ? 'Try again' : 'Go on') : isFetch ? 'Fetch' : 'Sync now'}
-          </Button>
-        )
+    <li className={classes.row} aria-busy={isBusy}>
+      {hasSwitch && (
+        <span className={classes.lead}>
+          {projectId !== null && (
+            <Switch
+              label={`Keep ${name} in the cloud`}
+              checked={shown !== undefined}
+              onChecked={(keep) => void attempt(() => keepInCloud(projectId, keep))}
+            />
+          )}
+        </span>
       )}
-      <Menu
-        trigger={
-          <IconButton label={`More about ${name} in the cloud`}>
-            <DotsThreeIcon size={18} weight="bold" />
-          </IconButton>
-        }
-        items={[
-          { label: 'Move to the trash…', danger: true, onSelect: () => setTimeout(() => void trashEntry(entry)) },
-        ]}
-      />
-    </div>
+      <div className={classes.words}>
+        <p className={classes.title}>
+          <strong>{name}</strong>
+          {shown && <span className={`${classes.state} ${classes[stateKind(shown)] ?? ''}`}>{stateWords(shown)}</span>}
+          {shown && shown.bytes > 0 && <span className={classes.size}>{formatBytes(shown.bytes)}</span>}
+        </p>
+        {shown?.fraction != null && <Progress label={`Sync of ${name}`} value={shown.fraction} />}
+        {note && <p className={classes.note}>{note}</p>}
+        {shown && <BothVersions entry={shown} />}
+        <Fault fault={fault ?? entry?.error ?? null} />
+        <p className="visually-hidden" role="status">
+          {shown && `${name}: ${stateWord(shown)}`}
+        </p>
+      </div>
+      {shown && <EntryActions entry={shown} isBusy={isBusy} attempt={attempt} />}
+    </li>
   )
 }

@@ -1,4 +1,5 @@
 import type { MenuItem } from '../ui/menu.tsx'
+import { toastError } from '../ui/toast.tsx'
 import { keepInCloud, stopEntry, syncEntry } from './cloud-actions.ts'
 import { useCloudEntry, useIsSignedIn } from './cloud-store.ts'
 
@@ -12,10 +13,11 @@ export function useCloudItems(projectId: string): MenuItem[] {
     {
       label: isKept ? 'Stop keeping in the cloud' : 'Keep in the cloud',
       separated: true,
-      onSelect: () => void keepInCloud(projectId, !isKept),
+      onSelect: () => void keepInCloud(projectId, !isKept).catch(toastError),
     },
   ]
   if (!isKept) return items
-  if (entry.state === 'syncing') return [...items, { label: 'Stop the sync', onSelect: () => stopEntry(entry) }]
-  return [...items, { label: 'Sync now', onSelect: () => syncEntry(entry) }]
+  if (entry.state === 'syncing')
+    return [...items, { label: 'Stop the sync', onSelect: () => void stopEntry(entry).catch(toastError) }]
+  return [...items, { label: 'Sync now', onSelect: () => void syncEntry(entry).catch(toastError) }]
 }

@@ -31,12 +31,14 @@ const cloudEntrySchema = z.object({
   fraction: z.number().min(0).max(1).nullable(),
   /** What is being done, what is waited for, or what has come of it; may be empty. */
   note: z.string(),
-  /** Both machines had changed it, and both versions are kept: what the other one is called here. */
-  bothKept: z.string().nullable(),
+  /** Both machines had changed it, and both versions are kept: what the other one is called, and which project of this library it is. */
+  bothKept: z.object({ name: z.string(), projectId: projectIdSchema }).nullable(),
   error: errorMessageSchema.nullable(),
   bytes: z.int().nonnegative(),
   lastSynced: z.iso.datetime().nullable(),
-  /** How far the machine has come that works on it. */
+  /** In the trash: from when on it cannot be restored any more. */
+  keptUntil: z.iso.datetime().nullable(),
+  /** How far another machine has come that works on it. */
   progress: z
     .object({
       status: z.enum(PROJECT_STATUSES),

@@ -12,7 +12,8 @@ const WORDS: Readonly<Record<CloudStatus['state'], string>> = {
   'only-in-cloud': 'in the cloud only',
   'in-trash': 'in the trash',
   gone: 'deleted from the cloud for good',
-  'not-under-sync': 'not under sync with this account',
+  'other-account': 'under sync with another account',
+  'not-under-sync': 'not under sync',
 }
 
 /** One line a project: where it stands, its size, and what a machine is doing with it. */

@@ -24,10 +24,14 @@ export interface CloudStatus {
     | 'in-trash'
     /** Deleted from the cloud for good. */
     | 'gone'
-    /** Under sync with an account that is not signed in, or taken out of sync. */
+    /** Under sync with an account that is not signed in, or with another Supabase project. */
+    | 'other-account'
+    /** Taken out of sync. */
     | 'not-under-sync'
   /** What the cloud has; null where it has no such project. */
   readonly remote: { readonly revision: number; readonly deleted: boolean } | null
+  /** When it was put into the cloud's trash, by the cloud's clock. */
+  readonly trashed: string | null
   readonly bytes: number
   readonly lastSynced: string | null
   /** What the cloud says of its run, as the machine that runs it reports it; null where the cloud has no such project. */
@@ -53,9 +57,10 @@ export async function cloudStatus(
   const here: CloudStatus[] = []
   for (const project of await projectsUnderSync(library)) {
     const { projectId, server, ownerId: owner, enabled } = project.state
-    const isOurs = enabled && owner === ownerId && server === account.url
-    here.push(await statusHere(project, isOurs ? (remote.get(projectId) ?? null) : null, isOurs, signal))
-    if (owner === ownerId && server === account.url) remote.delete(projectId)
+    const isOurs = owner === ownerId && server === account.url
+    const without = !enabled ? 'not-under-sync' : isOurs ? null : 'other-account'
+    here.push(await statusHere(project, without === null ? (remote.get(projectId) ?? null) : null, without, signal))
+    if (isOurs) remote.delete(projectId)
   }
   return [...here, ...[...remote.values()].map(statusThere)]
 }
@@ -73,7 +78,7 @@ const STATES: Readonly<Record<SyncPlan['kind'], CloudStatus['state']>> = {
 async function statusHere(
   { folder, state }: LocalProject,
   remote: FoundProject | null,
-  isOurs: boolean,
+  without: 'not-under-sync' | 'other-account' | null,
   signal?: AbortSignal,
 ): Promise<CloudStatus> {
   const kind = kindOfFolder(folder) ?? 'studio'
@@ -84,8 +89,9 @@ async function statusHere(
     projectId: state.projectId,
     name,
     folder,
-    state: isOurs ? STATES[plan.kind] : 'not-under-sync',
+    state: without ?? STATES[plan.kind],
     remote: remote && knownOf(remote),
+    trashed: remote?.row.deleted_at ?? null,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     lastSynced: state.lastSynced,
     progress: remote && progressOf(remote),
@@ -100,6 +106,7 @@ function statusThere(remote: FoundProject): CloudStatus {
     folder: null,
     state: remote.deleted ? 'in-trash' : remote.version ? 'only-in-cloud' : 'arriving',
     remote: knownOf(remote),
+    trashed: remote.row.deleted_at,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     lastSynced: null,
     progress: progressOf(remote),

@@ -6,21 +6,31 @@ import type { CloudStatus } from '../../cloud/sync/cloud-status.ts'
 import type { LocalProject } from '../../cloud/sync/local-projects.ts'
 import type { SyncJobState } from './sync-jobs.ts'
 
+/** The database removes for good what has lain in the trash for so long. */
+const KEPT_MS = 30 * 24 * 3600 * 1000
+
 /** What the studio shows of a project: how it stands, unless something is being done about it or has gone wrong. */
-export function cloudEntry(status: CloudStatus, job: SyncJobState | undefined): CloudEntry {
-  const { projectId: id, name, bytes, lastSynced, progress } = status
+export function cloudEntry(
+  status: CloudStatus,
+  job: SyncJobState | undefined,
+  isQueued: (projectId: string) => boolean,
+): CloudEntry {
+  const { projectId: id, name, bytes, lastSynced, trashed, progress } = status
+  const projectId = libraryId(status)
   return {
     id,
     name,
-    projectId: libraryId(status),
-    state: (job && status.state !== 'not-under-sync' && stateOfJob(job)) || stateOf(status),
+    projectId,
+    state: (job && stateOf(status) !== 'not-kept' && stateOfJob(job)) || stateOf(status),
     fraction: job?.state === 'running' ? job.fraction : null,
     note: job && job.state !== 'done' ? job.note : job?.note || noteOf(status),
     bothKept: job?.bothKept ?? null,
     error: job?.error ? toErrorMessage(job.error) : null,
     bytes,
     lastSynced,
-    progress,
+    keptUntil: trashed === null ? null : new Date(Date.parse(trashed) + KEPT_MS).toISOString(),
+    // Of a run of this machine the studio shows more than the cloud knows.
+    progress: projectId !== null && isQueued(projectId) ? null : progress,
   }
 }
 
@@ -29,15 +39,21 @@ export function libraryId({ folder }: CloudStatus): string | null {
   return folder === null ? null : (projectIdSchema.safeParse(basename(folder)).data ?? null)
 }
 
+/** Whether it is kept in the cloud by who is signed in. */
+export function isKept({ state }: CloudStatus): boolean {
+  return state !== 'not-under-sync' && state !== 'other-account'
+}
+
 /** Whether something is to be sent or fetched, as far as is known. */
-export function isOutOfStep({ folder, state }: CloudStatus): boolean {
-  return folder !== null && state !== 'in-step' && state !== 'not-under-sync'
+export function isOutOfStep(status: CloudStatus): boolean {
+  return status.folder !== null && status.state !== 'in-step' && isKept(status)
 }
 
 /** What is known of a library's projects before the cloud has answered. */
 export function statusOffline({ folder, state }: LocalProject, name: string): CloudStatus {
   const { projectId, lastSynced } = state
-  return { projectId, name, folder, state: 'to-send', remote: null, bytes: 0, lastSynced, progress: null }
+  const unknown = { remote: null, trashed: null, bytes: 0, progress: null }
+  return { ...unknown, projectId, name, folder, state: 'to-send', lastSynced }
 }
 
 function stateOfJob({ state }: SyncJobState): CloudEntry['state'] | null {
@@ -55,14 +71,30 @@ function stateOf({ folder, state }: CloudStatus): CloudEntry['state'] {
       return folder === null ? 'in-trash' : 'pending'
     case 'gone':
     case 'not-under-sync':
+    case 'other-account':
       return 'not-kept'
     default:
       return 'pending'
   }
 }
 
-function noteOf({ state }: CloudStatus): string {
-  if (state === 'to-send') return 'To be sent.'
-  if (state === 'to-fetch') return 'To be fetched.'
-  return state === 'both-changed' ? 'Changed here and on another machine: both versions will be kept.' : ''
+function noteOf({ state, folder }: CloudStatus): string {
+  switch (state) {
+    case 'to-send':
+      return 'To be sent.'
+    case 'to-fetch':
+      return 'To be fetched.'
+    case 'both-changed':
+      return 'Changed here and on another machine: both versions will be kept.'
+    case 'in-trash':
+      return folder === null ? '' : 'Deleted on another machine: it goes to the trash here too.'
+    case 'arriving':
+      return 'Another machine is still sending it. It can be fetched when it is there.'
+    case 'gone':
+      return 'It was deleted from the cloud for good. What is here stays.'
+    case 'other-account':
+      return 'It is kept in the cloud with another account. Switch it on to keep it with this one instead.'
+    default:
+      return ''
+  }
 }

@@ -13,7 +13,7 @@ import type { HostContext } from '../host-context.ts'
 import { type AccountProjects, followAccount } from './account-projects.ts'
 import { type CloudCalls, cloudCalls } from './cloud-calls.ts'
 import { createCloudConnection, type OpenCloudSession } from './cloud-connection.ts'
-import { cloudEntry, isOutOfStep, libraryId } from './cloud-entries.ts'
+import { cloudEntry, isKept, isOutOfStep, libraryId } from './cloud-entries.ts'
 import { followChanges } from './follow-changes.ts'
 import { type RunReports, reportRuns } from './report-runs.ts'
 import { fetchHere, type SyncHost, syncHere } from './sync-here.ts'
@@ -64,7 +64,9 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
       user: user === null ? null : user.email,
       providers: options.hasBrowser ? [...providers] : [],
       error: problem && toErrorMessage(problem),
-      projects: (following?.projects.list() ?? []).map((status) => cloudEntry(status, jobs.of(status.projectId))),
+      projects: (following?.projects.list() ?? []).map((status) =>
+        cloudEntry(status, jobs.of(status.projectId), options.isQueued),
+      ),
     }
   }
   const tell = () => {
@@ -120,7 +122,7 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
     const projects = followAccount(session, user.id, library, { onChange: tellSoon, onCompared: catchUp })
     const reports = reportRuns(session, (id) => {
       const status = findHere(id)
-      return status && status.state !== 'not-under-sync' ? status.projectId : null
+      return status && isKept(status) ? status.projectId : null
     })
     following = { session, projects, reports }
     // What cannot be removed today is removed another day.

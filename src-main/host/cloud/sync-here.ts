@@ -96,14 +96,17 @@ async function transferOptions({ settings }: HostContext, work: Work) {
 function endOf(outcome: SyncOutcome): SyncJobEnd {
   switch (outcome.kind) {
     case 'in-step':
+      return { state: 'done', note: outcome.did === 'fetched' ? 'The version of another machine has come.' : '' }
     case 'trashed':
     case 'not-under-sync':
       return { state: 'done', note: '' }
     case 'both-kept':
-      return { state: 'done', note: '', bothKept: outcome.name }
+      return { state: 'done', note: '', bothKept: { name: outcome.name, projectId: basename(outcome.folder) } }
     case 'gone':
       return { state: 'done', note: 'It was deleted from the cloud for good. What is here stays.' }
-    case 'pending':
-      return { state: 'pending', note: outcome.message }
+    case 'pending': {
+      const next = outcome.reason === 'metered' ? ' Under “Network” below it can be allowed.' : ''
+      return { state: 'pending', note: `${outcome.message}${next}` }
+    }
   }
 }

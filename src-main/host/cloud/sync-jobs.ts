@@ -1,6 +1,7 @@
 import { asStudioError } from '../../../src-shared/as-studio-error.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { ProgressListener } from '../../../src-shared/progress.ts'
+import type { CloudEntry } from '../../../src-shared/studio-api/cloud-calls.ts'
 
 /** How the sending or fetching of one project goes, or has ended. */
 export interface SyncJobState {
@@ -9,8 +10,8 @@ export interface SyncJobState {
   /** 0..1 while it runs. */
   readonly fraction: number | null
   readonly note: string
-  /** What the other version is called, where both were kept; stays known after later syncs. */
-  readonly bothKept: string | null
+  /** Which project the other version is, where both were kept; stays known after later syncs. */
+  readonly bothKept: CloudEntry['bothKept']
   readonly error: StudioError | null
 }
 
@@ -18,7 +19,7 @@ export interface SyncJobState {
 export interface SyncJobEnd {
   readonly state: 'pending' | 'done'
   readonly note: string
-  readonly bothKept?: string
+  readonly bothKept?: CloudEntry['bothKept']
 }
 
 type Work = (signal: AbortSignal, onProgress: ProgressListener) => Promise<SyncJobEnd>

@@ -1,0 +1,17 @@
+import type { CloudEntry } from '../../src-shared/studio-api/cloud-calls.ts'
+import { openOverlay } from '../studio/overlay.ts'
+import classes from './entry-row.module.css'
+
+/** The ways to both versions of a project that was changed on two machines. */
+export function BothVersions({ entry: { name, projectId, bothKept } }: { readonly entry: CloudEntry }) {
+  if (!bothKept || projectId === null) return null
+  return (
+    <p className={classes.versions}>
+      {[{ name, projectId }, bothKept].map((version) => (
+        <a key={version.projectId} href={`#/project/${version.projectId}`} onClick={() => openOverlay(null)}>
+          Open {version.name}
+        </a>
+      ))}
+    </p>
+  )
+}
