@@ -10,6 +10,9 @@ import { projectStatusOf } from './project-status-of.ts'
 import { runFacts } from './run-facts.ts'
 import type { StoredProject } from './stored-project.ts'
 
+/** Who asks how far a project is waits for the answer: longer than this, the cloud counts as out of reach. */
+const PATIENCE_MS = 10_000
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
@@ -19,11 +22,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * Throws `bad_arguments` where that can be no project's id, `project_not_found`, and what asking the cloud throws.
  *
  * @param account Who is signed in to the cloud; null: nobody.
+ * @param patienceMs How long the cloud may take to answer.
  */
 export async function findProjectStatus(
   library: LibraryShelf,
   account: CloudAccount | null,
   given: string,
+  patienceMs = PATIENCE_MS,
 ): Promise<ProjectStatusAnswer> {
   const id = given.toLowerCase()
   const isOfCloud = UUID.test(id)
@@ -31,7 +36,7 @@ export async function findProjectStatus(
   const stored = library.list().find((project) => project.id === given)
   if (stored) return statusOfStored(stored)
   if (!isOfCloud) throw notFound(given, 'See what there is in the library; it may have been deleted.')
-  return (await statusHere(library, id)) ?? statusThere(account, id)
+  return (await statusHere(library, id)) ?? statusThere(account, id, AbortSignal.timeout(patienceMs))
 }
 
 function statusOfStored({ folder, run }: StoredProject): Promise<ProjectStatusAnswer> {
@@ -49,10 +54,15 @@ async function statusHere(library: LibraryShelf, id: string): Promise<ProjectSta
   return kind && projectStatusOf(found.folder, kind)
 }
 
-async function statusThere(account: CloudAccount | null, id: string): Promise<ProjectStatusAnswer> {
+async function statusThere(
+  account: CloudAccount | null,
+  id: string,
+  signal: AbortSignal,
+): Promise<ProjectStatusAnswer> {
   const signIn = 'If it is in the cloud alone, sign in to the cloud first.'
   if (!account) throw notFound(id, signIn)
-  const status = await readProjectStatus(account, id).catch((cause: unknown) => {
+  const status = await readProjectStatus(account, id, signal).catch((cause: unknown) => {
+    if (signal.aborted) throw new StudioError('connection_lost', 'The cloud does not answer.', 'Ask again later.')
     // The session has run out; of the server's own token nothing is wrong.
     if (cause instanceof StudioError && cause.code === 'not_signed_in') throw notFound(id, signIn)
     throw cause

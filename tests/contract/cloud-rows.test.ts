@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { CloudAccount } from '../../src-main/cloud/sync/cloud-account.ts'
 import { readFacts } from '../../src-main/cloud/sync/read-facts.ts'
 import { readProjectStatus } from '../../src-main/cloud/sync/read-project-status.ts'
 import { reportProgress } from '../../src-main/cloud/sync/report-progress.ts'
 import { readSyncState, writeSyncState } from '../../src-main/cloud/sync/sync-folder.ts'
 import { sourceOf } from '../../src-main/cloud/sync/sync-job.ts'
 import { putUnderSync } from '../../src-main/cloud/sync/under-sync.ts'
+import { findProjectStatus } from '../../src-main/host/find-project-status.ts'
+import { openLibrary } from '../../src-main/host/library-shelf.ts'
 import { projectStatusOf } from '../../src-main/host/project-status-of.ts'
 import { CHILD_TABLES, type ChildRow } from '../../src-shared/cloud/cloud-rows.ts'
 import { desiredRows } from '../../src-shared/cloud/desired-rows.ts'
@@ -155,4 +158,18 @@ test('the status told here is the one that the cloud tells, and the server tells
   const stranger = projectId.replace(/^./, (digit) => (digit === 'f' ? '0' : 'f'))
   expect(await ask(there, stranger)).toMatchObject([404, { code: 'project_not_found' }])
   await there.server.close()
+})
+
+test('who asks for what only the cloud has hears soon that nobody is signed in, or that the cloud is silent', async () => {
+  const lap = await openLibrary(join(root, 'silent'))
+  const ask = (account: CloudAccount | null, patienceMs?: number) =>
+    findProjectStatus(lap, account, state.projectId, patienceMs)
+  await expect(ask(null)).rejects.toMatchObject({ code: 'project_not_found', hint: expect.stringMatching(/sign in/) })
+  cloud.faults.plan({ on: /project_status/, fault: { kind: 'expired-token' }, times: Number.POSITIVE_INFINITY })
+  await expect(ask(desk.account)).rejects.toMatchObject({ code: 'project_not_found' })
+  cloud.faults.clear()
+  cloud.faults.plan({ on: /project_status/, fault: { kind: 'silence' }, times: Number.POSITIVE_INFINITY })
+  await expect(ask(desk.account, 300)).rejects.toMatchObject({ code: 'connection_lost' })
+  cloud.faults.clear()
+  lap.close()
 })

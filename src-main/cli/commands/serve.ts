@@ -30,8 +30,8 @@ export function serveCommand(): Command {
         return link
       }
       const link = showLink()
-      printLine('The link lets one browser in. Ctrl-C ends the studio; a run can then be resumed.')
       if (token) printLine(`Token    ${server.newAccessToken()}`)
+      printLine('The link lets one browser in. Ctrl-C ends the studio; a run can then be resumed.')
       if (open) openInBrowser(link)
       if (process.stdin.isTTY) {
         printLine('Press Enter for another link.')

@@ -76,6 +76,16 @@ test('without a token, or with a wrong one, nothing is told, not even what there
   expect((await ask(`/?token=${link}`, {})).status).toBe(303)
 })
 
+test('a program may send with its token, and say no origin; a page may not', async () => {
+  const send = (headers: Record<string, string>) =>
+    rawRequest(studio.server.port, '/uploads?name=a.jpg', headers, { method: 'POST', body: Buffer.from('a photo') })
+  const { cookie } = studio.headers
+  expect((await send({ authorization: `Bearer ${token}` })).status).toBe(201)
+  expect((await send({ authorization: 'Bearer guess' })).status).toBe(401)
+  expect((await send({ authorization: 'Basic Z3Vlc3M6', cookie })).status).toBe(401)
+  expect((await send({ cookie })).status).toBe(403)
+})
+
 test('a token does not make up for a foreign host, origin or site', async () => {
   const authorization = `Bearer ${token}`
   for (const foreign of [
