@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { checkPolicies } from '../../src-main/cli/doctor/check-policies.ts'
 import { cloudStatus } from '../../src-main/cloud/sync/cloud-status.ts'
 import { restoreProject, trashProject } from '../../src-main/cloud/sync/cloud-trash.ts'
 import { downloadProject } from '../../src-main/cloud/sync/download-project.ts'
@@ -13,7 +12,6 @@ import { type ProjectChange, watchProjects } from '../../src-main/cloud/sync/wat
 import { checkAgreement } from '../support/cloud/check-agreement.ts'
 import { type Machine, machine } from '../support/cloud/machine.ts'
 import { projectOnDisk, put } from '../support/cloud/project-on-disk.ts'
-import { clientOf } from '../support/supabase/signed-in-client.ts'
 import { type SupabaseStandIn, startSupabaseStandIn } from '../support/supabase/stand-in.ts'
 
 let cloud: SupabaseStandIn
@@ -133,15 +131,4 @@ test("another machine's progress is heard live and makes no new version", async 
   )
   await end()
   expect(await desk.sync(folder)).toMatchObject({ did: 'nothing' })
-})
-
-test('the doctor finds the policies good, says what is not so, and leaves nothing behind', async () => {
-  const { desk } = await twoMachines('doctor')
-  const { client } = desk.account
-  const owner = (await client.auth.getUser()).data.user?.id ?? ''
-  expect(await checkPolicies(client, clientOf(cloud), owner)).toMatchObject([{ state: 'good' }, { state: 'good' }])
-  const asOwner = await checkPolicies(client, client, owner)
-  expect(asOwner[0]).toMatchObject({ state: 'lacking', value: expect.stringContaining('nobody else reads it') })
-  expect((await client.from('projects').select('name')).data).toEqual([{ name: 'Ring' }])
-  expect((await client.rpc('orphaned_objects')).data).toEqual([])
 })

@@ -9,6 +9,8 @@ export interface CliOptions {
   /** User to run as; needs root. */
   readonly uid?: number
   readonly cwd?: string
+  /** Called with the process as soon as it runs. */
+  readonly onStart?: (process: ChildProcess) => void
   /** With --json: called with each event as it comes, and with the process, to interrupt it. */
   readonly onEvent?: (event: EngineEvent, process: ChildProcess) => void
 }
@@ -32,6 +34,7 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  options.onStart?.(child)
   const lines: string[] = []
   const events: EngineEvent[] = []
   const isEvents = words.includes('--json') && words[0] === 'reconstruct'

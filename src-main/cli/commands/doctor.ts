@@ -2,6 +2,7 @@ import { cwd } from 'node:process'
 import { Command } from 'commander'
 import { VERSION } from '../../../src-shared/version.ts'
 import { DEFAULT_LIBRARY } from '../../host/library-shelf.ts'
+import { cancelSignal } from '../cancel-signal.ts'
 import { checkMachine } from '../doctor/check-machine.ts'
 import { checkParts } from '../doctor/check-parts.ts'
 import type { Check } from '../doctor/checks.ts'
@@ -44,5 +45,5 @@ async function machineChecks(): Promise<Check[]> {
 
 async function cloudChecks({ library, email }: Flags): Promise<Check[]> {
   const { checkCloud } = await import('../doctor/check-cloud.ts')
-  return checkCloud(library, email)
+  return checkCloud({ library, email, signal: cancelSignal() })
 }

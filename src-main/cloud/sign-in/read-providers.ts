@@ -2,7 +2,17 @@ import { z } from 'zod'
 import type { CloudProject } from '../../../src-shared/cloud/cloud-project.ts'
 import { StudioError } from '../../../src-shared/errors.ts'
 
-const settingsSchema = z.object({ external: z.record(z.string(), z.boolean()) })
+/** What a project's auth service says of itself to anybody; nothing else answers so. */
+export const authSettingsSchema = z.object({
+  external: z.record(z.string(), z.boolean()),
+  disable_signup: z.boolean().default(false),
+})
+export type AuthSettings = z.infer<typeof authSettingsSchema>
+
+/** The providers that are turned on and that a browser signs in with, in the order they are named. */
+export function providersOf({ external }: AuthSettings): string[] {
+  return Object.keys(external).filter((name) => external[name] && name !== 'email' && name !== 'phone')
+}
 
 /**
  * The providers that the project has turned on, in the order it names them. Throws `connection_lost`, and `bad_arguments` where
@@ -21,10 +31,9 @@ export async function readProviders({ url, anonKey }: CloudProject, send: typeof
     const message = `The cloud cannot answer just now (${answer.status}).`
     throw new StudioError('connection_lost', message, 'Try again in a while.')
   }
-  const settings = settingsSchema.safeParse(await answer.json().catch(() => null)).data
+  const settings = authSettingsSchema.safeParse(await answer.json().catch(() => null)).data
   if (!settings) {
     throw new StudioError('bad_arguments', `There is no Supabase project at ${url}.`, 'Look at its address.')
   }
-  const { external } = settings
-  return Object.keys(external).filter((name) => external[name] && name !== 'email' && name !== 'phone')
+  return providersOf(settings)
 }

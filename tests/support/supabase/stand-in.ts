@@ -104,5 +104,5 @@ async function route(incoming: Incoming, services: readonly (readonly [string, S
 
 /** What is reached without the project's key: pages that a browser opens, and storage, which judges tokens itself. */
 function isOpen({ pathname }: URL): boolean {
-  return pathname === '/auth/v1/authorize' || pathname.startsWith('/storage/v1/')
+  return pathname === '/auth/v1/authorize' || pathname === '/auth/v1/verify' || pathname.startsWith('/storage/v1/')
 }

@@ -38,6 +38,12 @@ export function authRoutes(database: PGlite, access: Access, clock: Clock) {
       codes.use(email, token)
       return open(email)
     },
+    // The links of letters, of which this stand-in sends none: all are refused.
+    'GET verify': async ({ url }) => {
+      const target = oauth.targetOf(url.searchParams.get('redirect_to') ?? '')
+      target.hash = new URLSearchParams({ error: 'access_denied', error_code: 'otp_expired' }).toString()
+      return new Response(null, { status: 303, headers: { location: target.href } })
+    },
     'POST token': async ({ request, url }) => {
       const grant = url.searchParams.get('grant_type')
       if (grant === 'refresh_token')
@@ -62,7 +68,11 @@ export function authRoutes(database: PGlite, access: Access, clock: Clock) {
       }),
     'GET settings': async () => {
       const external = Object.fromEntries(oauth.provider.enabled.map((name) => [name, true]))
-      return Response.json({ external: { email: true, ...external }, disable_signup: false, mailer_autoconfirm: false })
+      return Response.json({
+        external: { email: oauth.provider.codes, ...external },
+        disable_signup: false,
+        mailer_autoconfirm: false,
+      })
     },
   }
 

@@ -4,7 +4,9 @@ import { AuthFailure } from './auth-error.ts'
 /** Who consents in the browser, and where a browser may be sent after that. */
 export interface Provider {
   /** Providers that are turned on. */
-  readonly enabled: readonly string[]
+  enabled: readonly string[]
+  /** Whether codes by email are. */
+  codes: boolean
   /** Who is signed in there; null: says no. */
   email: string | null
   /** `*` is any run of letters but `.` and `/`; `**` any at all. What matches none is sent to `siteUrl`. */
@@ -19,6 +21,8 @@ interface Flow {
 
 export interface OAuth {
   readonly provider: Provider
+  /** Where a browser is sent that asks to be sent there. */
+  targetOf(asked: string): URL
   /** The answer to a browser that begins to sign in. */
   authorize(parameters: URLSearchParams): Response
   /** Whose flow the code ends. Throws where it is unknown, used, or the verifier is not the one it began with. */
@@ -29,21 +33,22 @@ export function createOAuth(): OAuth {
   const flows = new Map<string, Flow>()
   const provider: Provider = {
     enabled: ['github', 'google'],
+    codes: true,
     email: 'maker@example.org',
     allowedRedirects: ['http://127.0.0.1:*/sign-in/*'],
     siteUrl: 'http://127.0.0.1:3000',
   }
+  const targetOf = (asked: string) =>
+    new URL(provider.allowedRedirects.some((one) => patternOf(one).test(asked)) ? asked : provider.siteUrl)
   return {
     provider,
+    targetOf,
     authorize: (parameters) => {
       if (!provider.enabled.includes(parameters.get('provider') ?? ''))
         throw new AuthFailure(400, 'validation_failed', 'Unsupported provider: provider is not enabled')
       if (parameters.get('code_challenge_method') !== 's256' || !parameters.get('code_challenge'))
         throw new AuthFailure(501, 'stand_in', 'This stand-in signs in with PKCE and S256 only.')
-      const asked = parameters.get('redirect_to') ?? ''
-      const target = new URL(
-        provider.allowedRedirects.some((one) => patternOf(one).test(asked)) ? asked : provider.siteUrl,
-      )
+      const target = targetOf(parameters.get('redirect_to') ?? '')
       if (provider.email === null) {
         target.searchParams.set('error', 'access_denied')
         target.searchParams.set('error_description', 'The user denied the request')

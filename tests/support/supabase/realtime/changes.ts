@@ -32,6 +32,10 @@ const RECORDER = `
   create function stand_in.note_change() returns trigger language plpgsql security definer set search_path = '' as $$
   declare noted bigint;
   begin
+    if not exists (select from pg_catalog.pg_publication_tables
+      where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = tg_table_name) then
+      return null;
+    end if;
     insert into stand_in.changes ("table", type, record, old_record)
       values (tg_table_name, tg_op, case when tg_op <> 'DELETE' then to_jsonb(new) end, case when tg_op <> 'INSERT' then to_jsonb(old) end)
       returning id into noted;

@@ -28,7 +28,11 @@ export function restRoutes(database: PGlite, access: Access, maxRows: number) {
     if (path.startsWith('rpc/')) {
       const name = path.slice('rpc/'.length)
       const call = await findCall(catalog, request, url, name)
-      return asCaller(database, caller, (tx) => callFunction(tx, request, url, name, call, maxRows))
+      return asCaller(database, caller, async (tx) => {
+        // A query may not change anything, whatever the function it calls.
+        if (request.method !== 'POST') await tx.query('set transaction read only')
+        return callFunction(tx, request, url, name, call, maxRows)
+      })
     }
     const relation = await catalog.relation(path)
     const table = identifier(path)

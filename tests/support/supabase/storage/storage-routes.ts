@@ -124,6 +124,17 @@ export function storageRoutes(database: PGlite, access: Access, clock: Clock) {
       },
     ],
     [
+      // As far as asking for leave: the address that it gives is not served.
+      /^POST \/object\/upload\/sign\/([^/]+)\/(.+)$/,
+      async ({ caller, part: [bucket, name] }) => {
+        await objects.bucket(bucket)
+        const target = { bucket, name, upsert: false, mimetype: '', cacheControl: '', userMetadata: null }
+        await objects.mayStore(caller, target)
+        const token = access.sign({ url: `${bucket}/${name}`, iat: clock.now(), exp: clock.now() + 7200 })
+        return Response.json({ url: `/object/upload/sign/${bucket}/${name}?token=${token}` })
+      },
+    ],
+    [
       /^GET \/object\/info\/(?:authenticated\/)?([^/]+)\/(.+)$/,
       async ({ caller, part: [bucket, name] }) => Response.json(infoOf(await objects.find(caller, bucket, name))),
     ],
