@@ -2,6 +2,7 @@ import { CloudIcon } from '@phosphor-icons/react/dist/csr/Cloud'
 import { CloudArrowUpIcon } from '@phosphor-icons/react/dist/csr/CloudArrowUp'
 import { CloudCheckIcon } from '@phosphor-icons/react/dist/csr/CloudCheck'
 import { CloudWarningIcon } from '@phosphor-icons/react/dist/csr/CloudWarning'
+import { openOverlay } from '../studio/overlay.ts'
 import classes from './cloud-badge.module.css'
 import { useCloudEntry } from './cloud-store.ts'
 import { stateKind, stateNote, stateWords } from './cloud-words.ts'
@@ -14,16 +15,21 @@ const ICONS = {
   plain: CloudIcon,
 }
 
-/** On a project's card: how it stands in the cloud, where it is kept there. */
+/** On a project's card: how it stands in the cloud, where it is kept there; it leads to what can be done about it. */
 export function CloudBadge({ projectId }: { readonly projectId: string }) {
   const entry = useCloudEntry(projectId)
   if (!entry || entry.state === 'not-kept') return null
   const kind = stateKind(entry)
   const Icon = ICONS[kind]
   return (
-    <p className={`${classes.badge} ${classes[kind] ?? ''}`} title={stateNote(entry)}>
+    <button
+      type="button"
+      className={`${classes.badge} ${classes[kind] ?? ''}`}
+      title={stateNote(entry) || 'Open Cloud'}
+      onClick={() => openOverlay('cloud')}
+    >
       <Icon size={14} weight="fill" />
       {stateWords(entry)}
-    </p>
+    </button>
   )
 }

@@ -1,10 +1,12 @@
 import { useEffect } from 'react'
 import type { CloudEntry } from '../../src-shared/studio-api/cloud-calls.ts'
 import { goTo, parseRoute } from '../state/route.ts'
-import { toast } from '../ui/toast.tsx'
+import { toast, toastError } from '../ui/toast.tsx'
+import { restoreEntry } from './cloud-actions.ts'
 import { useCloud } from './cloud-store.ts'
+import { stateNote } from './cloud-words.ts'
 
-/** Says what the sync has done that a person would not expect: both versions kept, or the project in view replaced. */
+/** Says what the sync has done that a person would not expect: both versions kept, the project in view replaced, one gone. */
 export function useCloudNews(): void {
   useEffect(
     () =>
@@ -16,9 +18,18 @@ export function useCloudNews(): void {
   )
 }
 
-function tell({ name, projectId, state, note, bothKept }: CloudEntry, before: CloudEntry | null): void {
-  if (!before || projectId === null) return
-  if (bothKept && !before.bothKept) {
+function tell(entry: CloudEntry, before: CloudEntry | null): void {
+  const { name, projectId, state, note, bothKept } = entry
+  if (!before) return
+  if (state === 'in-trash' && before.projectId !== null && projectId === null) {
+    const restore = () => void restoreEntry(entry).catch(toastError)
+    toast({
+      kind: 'info',
+      title: `${name} has been moved to the trash.`,
+      hint: stateNote(entry),
+      action: { label: 'Restore', run: restore },
+    })
+  } else if (projectId !== null && bothKept && !before.bothKept) {
     toast({
       kind: 'warning',
       title: `${name} was changed on two machines.`,

@@ -26,7 +26,7 @@ export function SignInForm({ providers }: { readonly providers: readonly string[
   return (
     <section className={classes.part} aria-label="Sign in">
       <h3>Sign in</h3>
-      <form onSubmit={send}>
+      <form onSubmit={send} noValidate>
         <Field
           label="Email"
           hint="A code is sent there. No password is needed; an account is made if there is none."

@@ -1,3 +1,4 @@
+import { goTo } from '../state/route.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import { toastError } from '../ui/toast.tsx'
 import { keepInCloud, stopEntry, syncEntry } from './cloud-actions.ts'
@@ -17,6 +18,11 @@ export function useCloudItems(projectId: string): MenuItem[] {
     },
   ]
   if (!isKept) return items
+  const { bothKept } = entry
+  if (bothKept) {
+    const open = () => goTo({ page: 'project', projectId: bothKept.projectId })
+    items.push({ label: `Open ${bothKept.name}`, onSelect: open })
+  }
   if (entry.state === 'syncing')
     return [...items, { label: 'Stop the sync', onSelect: () => void stopEntry(entry).catch(toastError) }]
   return [...items, { label: 'Sync now', onSelect: () => void syncEntry(entry).catch(toastError) }]

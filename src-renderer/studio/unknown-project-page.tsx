@@ -19,7 +19,8 @@ export function UnknownProjectPage() {
             </Button>
           }
         >
-          It may have been deleted, or belongs to another library folder. Settings, Folders says which one is open.
+          It may have been deleted, here or on another machine, or belongs to another library folder. Settings, Folders
+          says which one is open; Cloud shows what can be restored or fetched.
         </EmptyState>
       </main>
     </>

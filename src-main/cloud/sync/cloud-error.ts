@@ -17,7 +17,9 @@ export function isPassing(error: unknown): boolean {
 
 /** A failure as one a user can act on; `what` says what was being done, as in "The cloud could not ...". */
 export function cloudError(what: string, failure: CloudFailure): StudioError {
-  const { status, code, message, cause } = failure
+  const { status, code, cause } = failure
+  // The class of the error is nothing to a person.
+  const message = failure.message.replace(/^TypeError: /, '')
   const details = { cause, status, code }
   if (status === 0 || mayWorkLater(status)) {
     const why = status === 0 ? 'The cloud cannot be reached' : `The cloud cannot answer just now (${status})`

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../src-shared/errors.ts'
 import type { CLOUD_CALLS, CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
 import type { StudioHandlers } from '../../../src-shared/studio-api/studio-calls.ts'
+import { isPassing } from '../../cloud/sync/cloud-error.ts'
 import type { CloudStatus } from '../../cloud/sync/cloud-status.ts'
 import { restoreProject, trashProject } from '../../cloud/sync/cloud-trash.ts'
 import { putUnderSync, takeOutOfSync } from '../../cloud/sync/under-sync.ts'
@@ -97,17 +98,27 @@ export function cloudCalls({
       const projectId = libraryId(known(id))
       if (projectId && isQueued(projectId)) throw inQueue(library.get(projectId).record.name)
       await jobs.forget(id)
-      await trashProject(connected.session(), id)
+      await nowOrNever(trashProject(connected.session(), id))
       if (projectId) await trashHere(context, projectId)
       await refresh()
       return {}
     },
     restoreEntry: async ({ id }) => {
-      await restoreProject(connected.session(), id)
+      await nowOrNever(restoreProject(connected.session(), id))
       await refresh()
       return {}
     },
   }
+}
+
+/** What the sync does by itself when the connection is back, nobody does for a person who has asked for something else. */
+async function nowOrNever(asked: Promise<void>): Promise<void> {
+  await asked.catch((cause: unknown) => {
+    if (!(cause instanceof StudioError) || !isPassing(cause)) throw cause
+    throw new StudioError(cause.code, cause.message, 'Nothing has been moved. Try again when the connection is back.', {
+      cause,
+    })
+  })
 }
 
 function requireUser(connected: CloudConnection): void {
