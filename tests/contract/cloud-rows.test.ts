@@ -173,3 +173,15 @@ test('who asks for what only the cloud has hears soon that nobody is signed in, 
   cloud.faults.clear()
   lap.close()
 })
+
+test('a report that the cloud takes too late is given up: a run that has ended does not seem to go on', async () => {
+  const row = async () => (await desk.account.client.from('projects').select('status, current_step')).data
+  expect(await desk.sync(folder)).toMatchObject({ kind: 'in-step' })
+  const before = await row()
+  cloud.faults.plan({ on: /^PATCH /, fault: { kind: 'silence' }, times: 2 })
+  const reporter = reportProgress(desk.account, state.projectId, desk.options.device, 1)
+  reporter.report({ status: 'refining', current_step: 'export', step_progress: 1, error_message: null })
+  await reporter.close()
+  cloud.faults.clear()
+  expect(await row()).toEqual(before)
+})
