@@ -174,6 +174,21 @@ test('who asks for what only the cloud has hears soon that nobody is signed in, 
   lap.close()
 })
 
+test('a run that has made nothing new is told to have ended; what another machine reports stays', async () => {
+  const status = async () => (await desk.account.client.from('projects').select('status, step_progress')).data
+  const report = async (device: typeof desk.options.device) => {
+    const reporter = reportProgress(desk.account, state.projectId, device, 1)
+    reporter.report({ status: 'refining', current_step: 'export', step_progress: 1, error_message: null })
+    await reporter.close()
+    expect(await desk.sync(folder)).toMatchObject({ did: 'nothing' })
+    return status()
+  }
+  expect(await report(desk.options.device)).toEqual([{ status: 'completed', step_progress: null }])
+  expect(await report({ ...desk.options.device, id: state.ownerId })).toEqual([
+    { status: 'refining', step_progress: 1 },
+  ])
+})
+
 test('a report that the cloud takes too late is given up: a run that has ended does not seem to go on', async () => {
   const row = async () => (await desk.account.client.from('projects').select('status, current_step')).data
   expect(await desk.sync(folder)).toMatchObject({ kind: 'in-step' })

@@ -13,6 +13,7 @@ import { pushVersion } from './push-version.ts'
 import { readFacts } from './read-facts.ts'
 import { type FoundProject, readProject } from './remote-project.ts'
 import { sendCopy } from './send-copy.ts'
+import { settleProgress } from './settle-progress.ts'
 import { settleVersion } from './settle-version.ts'
 import { syncPaths } from './sync-folder.ts'
 import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
@@ -38,6 +39,7 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
   if (plan.kind !== 'pull' && plan.kind !== 'conflict') await dropContents(folder)
   switch (plan.kind) {
     case 'nothing':
+      if (remote) await settleProgress(job, remote, local.facts)
       return inStep('nothing')
     case 'settle':
       await settleVersion(job, plan.version, local.facts)
