@@ -1,7 +1,7 @@
 import type { StudioHost } from '../../host/studio-host.ts'
 
 /** An address of the REST API, docs/api.md. */
-export interface ApiRoute {
+interface ApiRoute {
   /** Matches the whole path as it was sent; `answers` are given its groups. */
   readonly path: RegExp
   /** By method; what they give is sent as JSON. */
