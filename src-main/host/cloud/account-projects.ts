@@ -13,7 +13,7 @@ export interface AccountProjects {
   list(): readonly CloudStatus[]
   /** Why the cloud could not be asked last time; what is listed may be old. */
   error(): StudioError | null
-  /** Compares library and cloud anew. One that is asked for while another is under way follows it. Never rejects. */
+  /** Compares library and cloud anew; one that is asked for while another is under way follows it. Resolves when it has ended, never rejects. */
   refresh(): Promise<void>
   close(): Promise<void>
 }
@@ -32,16 +32,10 @@ export function followAccount(
   let statuses: readonly CloudStatus[] = []
   let error: StudioError | null = null
   let underWay: Promise<void> | null = null
-  let again = false
+  /** The comparison that follows the one under way. */
+  let next: Promise<void> | null = null
+  let hasReconnected = false
 
-  const compare = async () => {
-    try {
-      statuses = await cloudStatus(account, ownerId, library.folder, ended.signal)
-      error = null
-    } catch (cause) {
-      error = asStudioError(cause)
-    }
-  }
   /** What is new under sync here is shown before the cloud has answered, which it may not. */
   const listLocal = async () => {
     const ours = (await projectsUnderSync(library.folder)).filter(
@@ -58,25 +52,38 @@ export function followAccount(
     ]
     onChange()
   }
-  const refreshOnce = async (reconnected: boolean) => {
-    await listLocal()
+  const compare = async () => {
+    try {
+      await listLocal()
+      statuses = await cloudStatus(account, ownerId, library.folder, ended.signal)
+      error = null
+    } catch (cause) {
+      error = asStudioError(cause)
+    }
+  }
+  const refreshOnce = async () => {
+    if (ended.signal.aborted) return
+    const reconnected = hasReconnected
+    hasReconnected = false
     await compare()
     if (ended.signal.aborted) return
     onChange()
     onCompared(reconnected)
   }
-  const refresh = async (reconnected = false) => {
+  // What is under way may have looked before what the caller knows of: it is not what they wait for.
+  const refresh = (reconnected = false): Promise<void> => {
+    hasReconnected ||= reconnected
     if (underWay) {
-      again = true
-      return underWay
+      next ??= underWay.then(() => {
+        next = null
+        return refresh()
+      })
+      return next
     }
-    underWay = refreshOnce(reconnected).finally(() => {
+    underWay = refreshOnce().finally(() => {
       underWay = null
     })
-    await underWay
-    if (!again) return
-    again = false
-    await refresh()
+    return underWay
   }
   const hear = (change: ProjectChange) => {
     if (change.kind !== 'project') return void refresh(change.kind === 'reconnected')
@@ -99,7 +106,7 @@ export function followAccount(
     close: async () => {
       ended.abort()
       await unwatch()
-      await underWay
+      await (next ?? underWay)
     },
   }
 }

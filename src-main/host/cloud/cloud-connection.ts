@@ -18,6 +18,7 @@ interface ConnectionState {
   readonly user: CloudUser | null
   /** That the project has turned on. */
   readonly providers: readonly string[]
+  /** Why it cannot be used, or why nobody is signed in any more. */
   readonly error: StudioError | null
 }
 
@@ -52,6 +53,8 @@ export function createCloudConnection(
   let now = NOWHERE
   let session: CloudSession | null = null
   let stopListening = () => {}
+  /** Whoever is not signed in any more has wished so; otherwise their session was ended for them. */
+  let isLeaving = false
   let turn: Promise<void> = Promise.resolve()
 
   const change = (changed: Partial<ConnectionState>) => {
@@ -60,11 +63,23 @@ export function createCloudConnection(
   }
   const take = (user: CloudUser | null, opened: CloudSession) => {
     if (session !== opened || user?.id === now.user?.id) return
-    change({ user })
+    if (user) isLeaving = false
+    change({ user, error: user ? null : isLeaving ? now.error : signedOutElsewhere() })
     onUser(user, opened)
   }
+  const notingSignOut = (opened: CloudSession): CloudSession => ({
+    ...opened,
+    signOut: async () => {
+      isLeaving = true
+      await opened.signOut().catch((cause) => {
+        isLeaving = false
+        throw cause
+      })
+    },
+  })
   const leave = async () => {
     const left = session
+    isLeaving = true
     stopListening()
     if (left) take(null, left)
     session = null
@@ -76,7 +91,7 @@ export function createCloudConnection(
       const project = chooseCloudProject(settings)
       if (!project) return change({ isOpen: true })
       change({ server: project.url, isFixed: chooseCloudProject(null) !== null })
-      const opened = await openSession(project)
+      const opened = notingSignOut(await openSession(project))
       session = opened
       const user = await opened.user()
       stopListening = opened.onChange((changed) => take(changed, opened))
@@ -108,6 +123,11 @@ export function createCloudConnection(
       }),
     close: () => inTurn(() => leave().catch(() => {})),
   }
+}
+
+function signedOutElsewhere(): StudioError {
+  const hint = 'Sign in again: what was being sent goes on where it stopped.'
+  return new StudioError('not_signed_in', 'You have been signed out of the cloud.', hint)
 }
 
 function noCloud(): StudioError {

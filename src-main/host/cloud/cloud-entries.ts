@@ -34,6 +34,12 @@ export function cloudEntry(
   }
 }
 
+/** The same of a project that cannot go on because nobody is signed in any more. */
+export function waitingEntry(status: CloudStatus): CloudEntry {
+  const note = 'It waits until you sign in again under Cloud, and goes on where it stopped.'
+  return { ...cloudEntry(status, undefined, () => true), state: 'pending', note }
+}
+
 /** The project of the library that it is; a folder that the studio would not take for one does not count. */
 export function libraryId({ folder }: CloudStatus): string | null {
   return folder === null ? null : (projectIdSchema.safeParse(basename(folder)).data ?? null)

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { toErrorMessage } from '../../../src-shared/studio-api/call-table.ts'
-import type { CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
+import type { CloudEntry, CloudState } from '../../../src-shared/studio-api/cloud-calls.ts'
 import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
 import type { CloudSession } from '../../cloud/sign-in/cloud-session.ts'
 import type { CloudUser } from '../../cloud/sign-in/session-store.ts'
@@ -13,7 +13,7 @@ import type { HostContext } from '../host-context.ts'
 import { type AccountProjects, followAccount } from './account-projects.ts'
 import { type CloudCalls, cloudCalls } from './cloud-calls.ts'
 import { createCloudConnection, type OpenCloudSession } from './cloud-connection.ts'
-import { cloudEntry, isKept, isOutOfStep, libraryId } from './cloud-entries.ts'
+import { cloudEntry, isKept, isOutOfStep, libraryId, waitingEntry } from './cloud-entries.ts'
 import { followChanges } from './follow-changes.ts'
 import { type RunReports, reportRuns } from './report-runs.ts'
 import { fetchHere, type SyncHost, syncHere } from './sync-here.ts'
@@ -53,6 +53,8 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
   const { library, emit } = context
   const host: SyncHost = { context, ...options }
   let following: Following | null = null
+  /** What was not in step when a session was ended that nobody had signed out of. */
+  let waiting: readonly CloudEntry[] = []
   let telling: ReturnType<typeof setTimeout> | undefined
 
   const state = (): CloudState => {
@@ -64,9 +66,9 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
       user: user === null ? null : user.email,
       providers: options.hasBrowser ? [...providers] : [],
       error: problem && toErrorMessage(problem),
-      projects: (following?.projects.list() ?? []).map((status) =>
-        cloudEntry(status, jobs.of(status.projectId), options.isQueued),
-      ),
+      projects: following
+        ? following.projects.list().map((status) => cloudEntry(status, jobs.of(status.projectId), options.isQueued))
+        : [...waiting],
     }
   }
   const tell = () => {
@@ -115,6 +117,8 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
   const onUser = (user: CloudUser | null, session: CloudSession) => {
     const left = following
     following = null
+    const isEnded = connected.now().error?.code === 'not_signed_in'
+    waiting = isEnded ? (left?.projects.list() ?? []).filter(isOutOfStep).map(waitingEntry) : []
     void left?.projects.close().catch(() => {})
     void left?.reports.close().catch(() => {})
     void jobs.clear()
