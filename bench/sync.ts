@@ -36,7 +36,7 @@ try {
     const before = sentSoFar
     await measure(`killed at ${100 * share} %`, async () => {
       const isTime = () => before + cloud.log.bytes().received > share * total
-      await runSyncChild(cloud, session, folder, 1, isTime)
+      await runSyncChild(cloud, session, folder, 1, { isTime })
     })
   }
   await measure('to the end', () => runSyncChild(cloud, session, folder, 1))

@@ -46,7 +46,7 @@ test('a sync that is killed between any two requests goes on, nothing lost or do
     if (i >= 2) await put(folder, 'photos/ring.jpg', `another photo ${i}`)
     cloud.log.clear()
     const isTime = () => cloud.log.matching(on).some(({ status }) => !answered || status > 0)
-    expect(await runSyncChild(cloud, session, folder, 1, isTime), name).toBe('')
+    expect(await runSyncChild(cloud, session, folder, 1, { isTime }), name).toBe('')
   }
   expect(JSON.parse(await runSyncChild(cloud, session, folder, 1))).toMatchObject({ kind: 'in-step' })
   await checkAgreement(desk)

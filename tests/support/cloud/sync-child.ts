@@ -1,20 +1,28 @@
 import { createClient } from '@supabase/supabase-js'
 import { patientFetch } from '../../../src-main/cloud/sync/patient-fetch.ts'
 import { syncProject } from '../../../src-main/cloud/sync/sync-project.ts'
+import { asStudioError } from '../../../src-shared/as-studio-error.ts'
+import { HASTE } from './machine.ts'
+import { type Fate, liveHere, mortalFetch } from './mortal.ts'
 
 /**
  * A process that syncs one project and prints how that ended: one that can be killed. Takes the cloud's address and key,
- * the session (JSON), the folder and the device's number.
+ * the session (JSON), the folder, the device's number, and what befalls it (JSON; null: nothing).
  */
-const [url, key, session, folder, number] = process.argv.slice(2)
+const [url, key, session, folder, number, fate] = process.argv.slice(2)
 const client = createClient(url, key, {
   auth: { persistSession: false, autoRefreshToken: false },
   db: { retry: false },
-  global: { fetch: patientFetch() },
+  global: { fetch: patientFetch({ fetch: mortalFetch }) },
 })
 const { error } = await client.auth.setSession(JSON.parse(session))
 if (error) throw error
+const mortal: Fate | null = JSON.parse(fate)
+if (mortal) liveHere(mortal)
 const device = { id: number.repeat(8).concat('-1111-4111-8111-111111111111'), name: `machine ${number}` }
-const outcome = await syncProject({ client, url }, folder, { device })
-process.stdout.write(`${JSON.stringify(outcome)}\n`)
+const options = mortal ? { ...HASTE, device } : { device }
+const outcome = await syncProject({ client, url }, folder, options).catch(asStudioError)
+process.stdout.write(
+  `${JSON.stringify('kind' in outcome ? outcome : { code: outcome.code, message: outcome.message })}\n`,
+)
 process.exit(0)

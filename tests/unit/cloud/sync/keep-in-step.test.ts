@@ -28,6 +28,20 @@ test('what was pending is caught up with; a project that fails keeps none of the
   ])
 })
 
+test('what waits for a network that is not metered goes on by itself, and is asked about again till then', async () => {
+  const kinds: string[] = []
+  const METERED: SyncOutcome = { kind: 'pending', reason: 'metered', message: 'it waits' }
+  const answers = [METERED, METERED, METERED, SENT]
+  const keeper = keepInStep({
+    folders: async () => ['a'],
+    sync: async () => answers.shift() ?? SENT,
+    onEnd: (_, end) => kinds.push('kind' in end ? end.kind : end.code),
+    pendingMs: 1,
+  })
+  await vi.waitFor(() => expect(kinds).toEqual(['pending', 'pending', 'pending', 'in-step']))
+  await keeper.close()
+})
+
 test('it is woken before its time, and stops when closed', async () => {
   let rounds = 0
   const sync = async () => {
