@@ -27,6 +27,11 @@ export interface WorkOptions {
   readonly seed?: number
 }
 
+/** The same options for one part of the work, which fills `from` to `to` (0..1) of its progress. */
+export function partOf<Options extends WorkOptions>(options: Options, from: number, to: number): Options {
+  return { ...options, onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail) }
+}
+
 /** Between any two steps of long work: throws `cancelled` when it has been, waits while it is paused. */
 export async function betweenSteps({ signal, pause }: Pick<WorkOptions, 'signal' | 'pause'>): Promise<void> {
   throwIfCancelled(signal)

@@ -1,5 +1,5 @@
 import type { Photo } from '../../src-shared/photo.ts'
-import type { ProgressListener } from '../../src-shared/progress.ts'
+import { partOf } from '../../src-shared/progress.ts'
 import { detectFeatures } from './features/detect-features.ts'
 import { type MapCamerasOptions, mapCameras } from './mapping/map-cameras.ts'
 import { matchFeatures } from './matching/match-features.ts'
@@ -17,20 +17,16 @@ const MATCHING_END = 0.85
  * `photo_unreadable`, `cancelled`.
  */
 export async function solveCameras(photos: readonly Photo[], options: MapCamerasOptions = {}): Promise<CameraSolution> {
-  const { onProgress, onPartial } = options
-  const part = (from: number, to: number): ProgressListener => {
-    return (fraction, detail) => onProgress?.(from + (to - from) * fraction, detail)
-  }
-  const features = await detectFeatures(photos, { ...options, onProgress: part(0, FEATURES_END) })
+  const { onPartial } = options
+  const features = await detectFeatures(photos, partOf(options, 0, FEATURES_END))
   const pairs = await matchFeatures(
     features,
     photos.map(({ focalPx }) => focalPx),
-    { ...options, onProgress: part(FEATURES_END, MATCHING_END) },
+    partOf(options, FEATURES_END, MATCHING_END),
   )
   const inFrame = provisionalFrames()
   const solution = await mapCameras(photos, features, pairs, {
-    ...options,
-    onProgress: part(MATCHING_END, 1),
+    ...partOf(options, MATCHING_END, 1),
     onPartial: onPartial && ((partial) => onPartial(inFrame(partial))),
   })
   return worldFrame(solution)

@@ -1,6 +1,6 @@
 import { StudioError } from '../../src-shared/errors.ts'
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
-import type { ProgressListener, WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import type { SparsePoints } from '../cameras/types.ts'
 import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import type { TrainingView } from '../training/trainer.ts'
@@ -60,11 +60,6 @@ function onBase({ positions }: Surface, plane: Plane | null, voxel: number): Uin
  * @throws StudioError `pipeline_error` when there is no surface where the cameras look, `cancelled`.
  */
 export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh> {
-  const part = (from: number, to: number): WorkOptions => ({
-    ...options,
-    onProgress: ((fraction, detail) =>
-      options.onProgress?.(from + (to - from) * fraction, detail)) satisfies ProgressListener,
-  })
   if (options.depthViews.length === 0 || options.photos.length === 0)
     throw new StudioError(
       'pipeline_error',
@@ -72,19 +67,24 @@ export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh
       'Train the splats first.',
     )
   const target = options.targetTriangles ?? TRIANGLES[options.grid]
-  const { surface: raw, voxel, plane } = await extractSurface(options, part(0, 0.25))
+  const { surface: raw, voxel, plane } = await extractSurface(options, partOf(options, 0, 0.25))
   await betweenLongSteps(options)
   const smooth = smoothSurface(dropSmallPieces(raw, PIECE_SHARE), SMOOTHING_ROUNDS)
   await betweenLongSteps(options)
   const even = await simplifyRagged(smooth, REFINED_SHARE * target, REFINED_ERROR * voxel, { even: true })
   await betweenLongSteps(options)
-  const refined = await refineSurface(even, onBase(even, plane, voxel), options.photos, part(0.25, 0.55))
+  const refined = await refineSurface(even, onBase(even, plane, voxel), options.photos, partOf(options, 0.25, 0.55))
   await betweenLongSteps(options)
   const surface = await simplifyRagged(refined, target, SIMPLIFY_ERROR * voxel)
   await betweenLongSteps(options)
-  options.onProgress?.(0.55, 'unwrapping')
   const closedNormals = vertexNormals(surface.positions, surface.indices)
-  const unwrapped = await unwrap(surface.positions, closedNormals, surface.indices, options.textureSize, options)
+  const unwrapped = await unwrap(
+    surface.positions,
+    closedNormals,
+    surface.indices,
+    options.textureSize,
+    partOf(options, 0.55, 0.7),
+  )
   options.onProgress?.(0.7, 'painting the texture')
   const texture = await bakeTexture(
     surface,
@@ -92,7 +92,7 @@ export async function buildMesh(options: BuildMeshOptions): Promise<TexturedMesh
     unwrapped,
     options.photos,
     options.textureSize,
-    part(0.7, 0.98),
+    partOf(options, 0.7, 0.98),
   )
   const baseColor = await encodeTexture(texture)
   const vertices = unwrapped.source.length

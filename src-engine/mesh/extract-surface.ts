@@ -1,5 +1,5 @@
 import { StudioError } from '../../src-shared/errors.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import { betweenLongSteps } from '../threads/between-long-steps.ts'
 import type { BuildMeshOptions } from './build-mesh.ts'
 import { dropUnseen } from './clean-surface.ts'
@@ -62,10 +62,6 @@ export async function extractSurface(
   { depthViews: measured, photos, points, grid: cells, keepScene, seed = 0 }: BuildMeshOptions,
   options: WorkOptions,
 ): Promise<ExtractedSurface> {
-  const part = (from: number, to: number): WorkOptions => ({
-    ...options,
-    onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail),
-  })
   const cameras = photos.map((photo) => photo.camera)
   const focus = findFocus(cameras, measured)
   const depthViews = withoutBias(measured, depthBias(measured, cameras, points, focus))
@@ -77,10 +73,10 @@ export async function extractSurface(
     if (seen.length > 0) box = sceneBounds(seen)
   } else {
     plane = findSupportPlane(gatherSurfacePoints(depthViews, points, focus, 1.2 * focus.radius), focus, seed)
-    box = await findObjectBounds(views, focus, plane, part(0, 0.3))
+    box = await findObjectBounds(views, focus, plane, partOf(options, 0, 0.3))
   }
   if (!box) throw noSurface(keepScene)
-  const field = await fuseDepth(views, gridOver(box, cells), part(0.3, 0.9))
+  const field = await fuseDepth(views, gridOver(box, cells), partOf(options, 0.3, 0.9))
   const { voxel } = field.grid
   await betweenLongSteps(options)
   smoothField(field, FIELD_ROUNDS)

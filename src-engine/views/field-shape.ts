@@ -1,5 +1,5 @@
 import { StudioError } from '../../src-shared/errors.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import type { ObjectPicture } from '../background/square-crop.ts'
 import { dropSmallPieces } from '../mesh/clean-surface.ts'
 import { marchingCubes } from '../mesh/marching-cubes.ts'
@@ -31,11 +31,7 @@ export async function fieldShape(
   picture: ObjectPicture,
   options: FieldShapeOptions,
 ): Promise<ShapeOfPhoto> {
-  const part = (from: number, to: number): WorkOptions => ({
-    ...options,
-    onProgress: (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail),
-  })
-  const field = await sampleField(query, options.grid, part(0, 0.8))
+  const field = await sampleField(query, options.grid, partOf(options, 0, 0.8))
   await betweenLongSteps(options)
   const { positions: cube, indices } = dropSmallPieces(marchingCubes(field), PIECE_SHARE)
   if (indices.length === 0) {
@@ -46,7 +42,7 @@ export async function fieldShape(
     )
   }
   await betweenLongSteps(options)
-  const { colours } = await query(cube, part(0.8, 0.95))
+  const { colours } = await query(cube, partOf(options, 0.8, 0.95))
   const camera = photoCamera('photo.png', picture.image.width)
   const positions = fitToPicture(cube, camera, picture.alpha)
   await betweenLongSteps(options)

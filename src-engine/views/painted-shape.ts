@@ -1,5 +1,5 @@
 import type { TexturedMesh } from '../../src-shared/mesh.ts'
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import { bakeTexture, encodeTexture } from '../mesh/bake-texture.ts'
 import { vertexNormals } from '../mesh/normals.ts'
 import { simplifySurface } from '../mesh/simplify.ts'
@@ -23,12 +23,8 @@ export async function paintedShape(
 ): Promise<TexturedMesh> {
   const surface = await simplifySurface(shape, triangles, LARGEST_MOVE)
   const normals = vertexNormals(surface.positions, surface.indices)
-  options.onProgress?.(0.1, 'unwrapping')
-  const unwrapped = await unwrap(surface.positions, normals, surface.indices, textureSize, options)
-  const texture = await bakeTexture(surface, normals, unwrapped, views, textureSize, {
-    ...options,
-    onProgress: (fraction, detail) => options.onProgress?.(0.4 + 0.6 * fraction, detail),
-  })
+  const unwrapped = await unwrap(surface.positions, normals, surface.indices, textureSize, partOf(options, 0.1, 0.4))
+  const texture = await bakeTexture(surface, normals, unwrapped, views, textureSize, partOf(options, 0.4, 1))
   const ofEach = (values: Float32Array) =>
     Float32Array.from(
       { length: 3 * unwrapped.source.length },

@@ -1,4 +1,4 @@
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import type { SignedField, VoxelGrid } from '../mesh/voxel-field.ts'
 
 /** What is at points of a shape's cube. */
@@ -32,20 +32,16 @@ export async function sampleField(query: FieldQuery, grid: number, options: Work
   const coarse = cubeGrid(COARSE)
   const rough = new Float32Array(coarse.nx ** 3)
   const all = Uint32Array.from(rough, (_, i) => i)
-  await ask(query, coarse, all, rough, { ...options, onProgress: part(options, 0, step === 1 ? 1 : 0.3) })
+  await ask(query, coarse, all, rough, partOf(options, 0, step === 1 ? 1 : 0.3))
   const near = cellsAtSurface(rough)
   const fine = cubeGrid(grid)
   const values = step === 1 ? rough : interpolated(rough, fine.nx, step)
   if (step > 1) {
     const wanted = pointsOf(near, fine.nx, step)
-    await ask(query, fine, wanted, values, { ...options, onProgress: part(options, 0.3, 1) })
+    await ask(query, fine, wanted, values, partOf(options, 0.3, 1))
   }
   closeBorder(values, fine.nx)
   return { grid: fine, values, support: new Uint8Array(0) }
-}
-
-function part(options: WorkOptions, from: number, to: number): WorkOptions['onProgress'] {
-  return (fraction, detail) => options.onProgress?.(from + (to - from) * fraction, detail)
 }
 
 function cubeGrid(cells: number): VoxelGrid {

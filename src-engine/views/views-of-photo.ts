@@ -1,4 +1,4 @@
-import type { WorkOptions } from '../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../src-shared/progress.ts'
 import type { ObjectPicture } from '../background/square-crop.ts'
 import type { Model } from '../inference/sessions/inference.ts'
 import { drawRig } from './draw-rig.ts'
@@ -31,14 +31,10 @@ const COMPARED_WIDTH = 256
 export async function viewsOfPhoto(picture: ObjectPicture, options: ViewsOfPhotoOptions): Promise<ViewsOfObject> {
   const { size, grid, viewsModel, shapeModel, ...work } = options
   if (viewsModel) return viewsWithoutShape('views-model', await viewsByModel(viewsModel, picture, work))
-  const part = (from: number, to: number): WorkOptions => ({
-    ...work,
-    onProgress: (fraction, detail) => work.onProgress?.(from + (to - from) * fraction, detail),
-  })
   const shape = shapeModel
-    ? await shapeByModel(shapeModel, picture, { ...part(0, 0.8), grid })
-    : await inflatedShape(picture, part(0, 0.5))
-  const views = await drawRig(shape.shape, size, part(shapeModel ? 0.8 : 0.5, 0.95))
+    ? await shapeByModel(shapeModel, picture, { ...partOf(work, 0, 0.8), grid })
+    : await inflatedShape(picture, partOf(work, 0, 0.5))
+  const views = await drawRig(shape.shape, size, partOf(work, shapeModel ? 0.8 : 0.5, 0.95))
   const front = drawView(shape.shape, photoCamera('front', COMPARED_WIDTH))
   return {
     source: shapeModel ? 'shape-model' : 'built-in',

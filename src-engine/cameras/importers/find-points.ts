@@ -1,5 +1,5 @@
 import type { Photo } from '../../../src-shared/photo.ts'
-import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../../src-shared/progress.ts'
 import { detectFeatures } from '../features/detect-features.ts'
 import { filterPoints } from '../mapping/filter-points.ts'
 import { packScene, toCameraSolution } from '../mapping/mapped-scene.ts'
@@ -26,19 +26,16 @@ export async function findPoints(
   photos: readonly Photo[],
   options: WorkOptions = {},
 ): Promise<SparsePoints> {
-  const { onProgress, seed = 0 } = options
-  const part = (from: number, to: number) => (fraction: number, detail: string) =>
-    onProgress?.(from + (to - from) * fraction, detail)
+  const { seed = 0 } = options
   const byFile = new Map(photos.map((photo) => [photo.file, photo]))
   const placed = solution.cameras.map((camera): Photo => {
     const photo = byFile.get(camera.file)
     if (!photo) throw new Error(`No photo belongs to the camera ${camera.file}`)
     return { ...photo, focalPx: camera.fx }
   })
-  const features = await detectFeatures(placed, { ...options, onProgress: part(0, FEATURES_END) })
+  const features = await detectFeatures(placed, partOf(options, 0, FEATURES_END))
   const focals = placed.map(({ focalPx }) => focalPx)
-  const matching = { ...options, onProgress: part(FEATURES_END, MATCHING_END) }
-  const pairs = await matchFeatures(features, focals, matching)
+  const pairs = await matchFeatures(features, focals, partOf(options, FEATURES_END, MATCHING_END))
   const input = { photos: placed, keypoints: features.map(({ keypoints }) => keypoints), pairs, seed }
   const model = posedModel(solution, emptyModel(input, buildTracks(input), lensEach(placed), focals))
   const triangulation = { inlierPx: INLIER_PX * model.unitPx, minAngle: MIN_ANGLE }

@@ -1,5 +1,5 @@
 import type { TexturedMesh } from '../../../src-shared/mesh.ts'
-import type { WorkOptions } from '../../../src-shared/progress.ts'
+import { partOf, type WorkOptions } from '../../../src-shared/progress.ts'
 import { noPoints } from '../../cameras/no-points.ts'
 import { loadTexturedMesh, saveTexturedMesh } from '../../library/results/textured-mesh.ts'
 import type { TrainedSplats } from '../../library/results/trained-splats.ts'
@@ -11,7 +11,6 @@ import { paintedShape } from '../../views/painted-shape.ts'
 import { texturedShape } from '../../views/textured-shape.ts'
 import type { ViewsOfObject } from '../../views/views-of-object.ts'
 import { presetOf, type ReconstructOptions } from '../options.ts'
-import { partOf } from '../part-of-progress.ts'
 import { type Run, runStage, type Staged } from '../stage-runner.ts'
 
 /** As many as a mesh of several photos has at most (build-mesh.ts). */

@@ -4,11 +4,15 @@ import { simplifySurface } from '../../../src-engine/mesh/simplify.ts'
 import { unwrap } from '../../../src-engine/mesh/unwrap.ts'
 import { surfaceOf } from '../../support/mesh-scene.ts'
 
-it('lays every triangle flat within the texture, none over another', async () => {
-  const torus = surfaceOf((x, y, z) => Math.hypot(Math.hypot(x, y) - 0.8, z) - 0.3, 1.2, 48)
-  const { positions, indices } = await simplifySurface(torus, 1500, 1)
-  const size = 512
-  const flat = await unwrap(positions, vertexNormals(positions, indices), indices, size)
+const torus = surfaceOf((x, y, z) => Math.hypot(Math.hypot(x, y) - 0.8, z) - 0.3, 1.2, 48)
+
+it.each([1500, 10_000])('lays each of %i triangles flat within the texture, none over another', async (count) => {
+  const { positions, indices } = await simplifySurface(torus, count, 1)
+  expect(indices.length / 3).toBeGreaterThan(0.8 * count)
+  const size = 1024
+  const normals = vertexNormals(positions, indices)
+  const flat = await unwrap(positions, normals, indices, size, { threads: 2 })
+  expect(await unwrap(positions, normals, indices, size, { threads: 1 })).toEqual(flat)
   // Each triangle is still there: same corners of the closed surface.
   expect(flat.indices.map((index) => flat.source[index])).toEqual(indices)
   for (const uv of flat.uvs) expect(uv >= 0 && uv <= 1).toBe(true)
