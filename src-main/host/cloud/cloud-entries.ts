@@ -12,16 +12,18 @@ const KEPT_MS = 30 * 24 * 3600 * 1000
 /** What the studio shows of a project: how it stands, unless something is being done about it or has gone wrong. */
 export function cloudEntry(
   status: CloudStatus,
-  job: SyncJobState | undefined,
+  lastJob: SyncJobState | undefined,
   isQueued: (projectId: string) => boolean,
 ): CloudEntry {
   const { projectId: id, name, bytes, lastSynced, trashed, progress } = status
   const projectId = libraryId(status)
+  // How the sync ended of what is no longer kept is of no interest, but for what it says of the end.
+  const job = stateOf(status) === 'not-kept' && lastJob?.state !== 'done' ? undefined : lastJob
   return {
     id,
     name,
     projectId,
-    state: (job && stateOf(status) !== 'not-kept' && stateOfJob(job)) || stateOf(status),
+    state: (job && stateOfJob(job)) || stateOf(status),
     fraction: job?.state === 'running' ? job.fraction : null,
     note: job && job.state !== 'done' ? job.note : job?.note || noteOf(status),
     bothKept: job?.bothKept ?? null,
