@@ -8,6 +8,16 @@ const TOKEN_VARIABLE = 'GLIMPSE3D_CLOUD_TOKEN'
 
 const HINT = `Put a new access token of your account into ${TOKEN_VARIABLE}, or sign in with a code by email.`
 
+/** The same, said to whoever runs a command with a token that was good when it began; null where there is none. */
+export function ranOutMeanwhile(
+  cause: StudioError,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): StudioError | null {
+  if (cause.code !== 'not_signed_in' || !environment[TOKEN_VARIABLE]?.trim()) return null
+  const hint = `${HINT} Then run the same again: it goes on where it stopped.`
+  return new StudioError('not_signed_in', `The token in ${TOKEN_VARIABLE} is not good any more.`, hint, { cause })
+}
+
 /**
  * Secrets that hold the session of the token in the environment, in memory; null where there is none. Such a session ends
  * with its token: no refresh token is taken from the environment, because each one works once and its successor could be

@@ -1,5 +1,6 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
+import { isAuthError, isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js'
 import { StudioError } from '../../../src-shared/errors.ts'
+import { mayWorkLater } from './backoff.ts'
 import { type CloudFailure, cloudError, isSignedOut } from './cloud-error.ts'
 import { throwIfStopped, untilStopped } from './stopping.ts'
 
@@ -45,10 +46,24 @@ export async function signedInUser(client: SupabaseClient): Promise<string> {
   throw new StudioError('not_signed_in', 'Nobody is signed in to the cloud.', 'Sign in, then sync again.')
 }
 
-/** False where no one is signed in any more. A client with a token of its own has none to renew. */
+/**
+ * Asked where the cloud has refused the token. False where no one is signed in any more. A client with a token of its own has
+ * none to renew. Where the cloud refuses to renew it too the session is over, whatever this machine's clock says of the token:
+ * supabase-js would keep it until then, and nobody would be asked to sign in.
+ */
 export async function renewToken(client: SupabaseClient): Promise<boolean> {
-  const { data, error } = await client.auth.refreshSession().catch(() => ({ data: { session: null }, error: true }))
-  return !error && data.session !== null
+  const before = await refreshTokenOf(client)
+  const { data, error } = await client.auth.refreshSession().catch((cause: unknown) => ({ data: null, error: cause }))
+  if (!error) return data?.session != null
+  const status = isAuthError(error) && !isAuthRetryableFetchError(error) ? (error.status ?? 0) : 0
+  const isOver = status >= 400 && status < 500 && !mayWorkLater(status)
+  // Unless somebody has signed in meanwhile.
+  if (isOver && before === (await refreshTokenOf(client))) await client.auth.signOut({ scope: 'local' }).catch(() => {})
+  return false
+}
+
+async function refreshTokenOf(client: SupabaseClient): Promise<string | undefined> {
+  return (await client.auth.getSession()).data.session?.refresh_token
 }
 
 async function heard<T>(ask: () => PromiseLike<Answer<T>>): Promise<Answer<T>> {

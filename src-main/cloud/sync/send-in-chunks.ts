@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { DetailedError, Upload } from 'tus-js-client'
+import { z } from 'zod'
 import { fileError } from '../../../src-engine/files/file-error.ts'
 import type { CloudFile } from '../../../src-shared/cloud/cloud-manifest.ts'
 import { contentTypeOf } from '../../../src-shared/cloud/object-place.ts'
@@ -183,7 +184,18 @@ function tryFailed(error: Error): TryFailed {
   const response = error.originalResponse
   if (!response)
     return new TryFailed({ message: error.causingError?.message ?? error.message, status: 0, cause: error }, null)
-  const message = response.getBody() || error.message
-  const failure = { message: message.slice(0, 200), status: response.getStatus(), cause: error }
-  return new TryFailed(failure, response.getHeader('Retry-After') ?? null)
+  const said = refusalIn(response.getBody() || error.message, response.getStatus())
+  return new TryFailed({ ...said, cause: error }, response.getHeader('Retry-After') ?? null)
+}
+
+const refusalSchema = z.object({ message: z.string(), code: z.string().optional(), statusCode: z.coerce.number() })
+
+/** What the storage service says, whose JSON names the real status inside a 400; the TUS server itself says plain text. */
+function refusalIn(body: string, status: number): CloudFailure {
+  try {
+    const { message, code, statusCode } = refusalSchema.parse(JSON.parse(body))
+    return { message: message.slice(0, 200), code, status: statusCode >= 400 && statusCode < 600 ? statusCode : status }
+  } catch {
+    return { message: body.slice(0, 200), status }
+  }
 }
