@@ -4,9 +4,14 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { trainedCloud } from '../../src-engine/library/trained-cloud.ts'
 import { SPLAT_CODECS } from '../../src-engine/splats/formats/codecs.ts'
+import { projectsUnderSync } from '../../src-main/cloud/sync/local-projects.ts'
+import { syncProject } from '../../src-main/cloud/sync/sync-project.ts'
 import { openLibrary } from '../../src-main/host/library-shelf.ts'
 import { projectPaths } from '../../src-main/host/stored-project.ts'
+import { encodeIndexSet } from '../../src-shared/index-set.ts'
+import { machine } from '../support/cloud/machine.ts'
 import { finishStages } from '../support/finished-stages.ts'
 import { sphereMesh } from '../support/sphere-mesh.ts'
 import { type BrowserStudio, openBrowserStudio } from '../support/studio/browser-studio.ts'
@@ -17,6 +22,7 @@ import { temporaryFolder } from '../support/test-photos.ts'
 
 const EMAIL = 'maker@example.org'
 const SPLATS = 500
+const DELETED = 450
 /** Two cores, with WebGL in software beside it. */
 const PATIENCE_MS = 120_000
 const root = temporaryFolder()
@@ -77,11 +83,30 @@ async function signIn(page: Page): Promise<void> {
   await dialog.getByText(`Signed in as ${EMAIL}`).waitFor()
 }
 
+/** Deletes splats on the first machine, whose studio is closed, and syncs. */
+async function editAndSend(): Promise<void> {
+  const { account, options } = await machine(cloud, EMAIL, join(root, 'workshop'), 1)
+  const [{ folder }] = await projectsUnderSync(join(root, 'workshop'))
+  const { name } = (await trainedCloud(projectPaths(folder).work))!
+  const splats = encodeIndexSet(
+    Array.from({ length: DELETED }, (_, i) => i),
+    SPLATS,
+  )
+  const queue = { cloud: name, operations: [{ type: 'delete', splats, label: 'selected' }], cursor: 1, revision: 1 }
+  await writeFile(join(folder, 'edits.json'), JSON.stringify(queue))
+  expect(await syncProject(account, folder, options)).toMatchObject({ kind: 'in-step', did: 'sent' })
+}
+
+/** The middle of the viewport. */
+async function middle(page: Page) {
+  const box = (await page.getByRole('region', { name: 'Viewport' }).boundingBox())!
+  return { x: box.x + box.width / 4, y: box.y + box.height / 4, width: box.width / 2, height: box.height / 2 }
+}
+
 /** The model as the viewport draws it. */
 async function picture(page: Page) {
   await page.getByRole('link', { name: /^Ball/ }).click()
-  const box = (await page.getByRole('region', { name: 'Viewport' }).boundingBox())!
-  const clip = { x: box.x + box.width / 4, y: box.y + box.height / 4, width: box.width / 2, height: box.height / 2 }
+  const clip = await middle(page)
   await expect
     .poll(async () => colourfulShare(await pixelsOf(page, clip)), { timeout: PATIENCE_MS })
     .toBeGreaterThan(0.02)
@@ -130,5 +155,15 @@ test('a project that is kept in the cloud is fetched on a second machine and sho
   await shelf.getByRole('button', { name: 'Fetch' }).click()
   const there = await picture(studio.page)
   expect(psnrBetween(here, there)).toBeGreaterThan(30)
+
+  // What is edited on the first machine meanwhile shows in the open page.
+  const selected = (count: number) => studio.page.getByText(`0 of ${count}`, { exact: true }).waitFor()
+  await selected(SPLATS)
+  await editAndSend()
+  await selected(SPLATS - DELETED)
+  await expect
+    .poll(async () => psnrBetween(there, await pixelsOf(studio.page, await middle(studio.page))))
+    .toBeLessThan(30)
+  await studio.page.getByText('Ball: The version of another machine has come.', { exact: true }).waitFor()
   expect(studio.problems).toEqual([])
 })
