@@ -55,6 +55,8 @@ export function planObjects(options: {
     const mine = begun
       .filter(({ bucket, sha256 }) => bucket === place.bucket && sha256 === file.sha256)
       .map(({ object }) => object)
+      // Another folder may have stored other content under a name that anybody takes.
+      .filter((name) => !stored.has(key(place.bucket, name)) || holds(place.bucket, name))
       .filter((name) => isFree(name) && (isOwn(name, own) || (over === null && name === place.name)))
     const isForAnyone = over === null && isFree(place.name) && !stored.has(key(place.bucket, place.name))
     const object = mine[0] ?? (isForAnyone ? place.name : own(revision))

@@ -75,7 +75,8 @@ async function readRows(job: SyncJob, wanted: ChildRows): Promise<Record<ChildTa
   }
 }
 
-async function clearObjects(job: SyncJob, version: Version): Promise<void> {
+/** Removes from the cloud what this folder has sent or replaced and a version does not need. */
+export async function clearObjects(job: SyncJob, version: Version): Promise<void> {
   const { client, signal } = job
   const left = objectsToClear(version.manifest, job.state)
   if (left.length === 0) return

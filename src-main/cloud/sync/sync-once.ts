@@ -14,7 +14,7 @@ import { readFacts } from './read-facts.ts'
 import { type FoundProject, readProject } from './remote-project.ts'
 import { sendCopy } from './send-copy.ts'
 import { settleProgress } from './settle-progress.ts'
-import { settleVersion } from './settle-version.ts'
+import { clearObjects, settleVersion } from './settle-version.ts'
 import { syncPaths } from './sync-folder.ts'
 import { objectsOf, remember, type SyncJob, together } from './sync-job.ts'
 import type { SyncOutcome } from './sync-outcome.ts'
@@ -57,7 +57,9 @@ export async function syncOnce(job: SyncJob, work: WorkOptions): Promise<SyncOut
       return { kind: 'both-kept', folder: copy, name, ...counted(job) }
     }
     case 'trash':
-      await remember(job, { base: plan.version })
+      // Nobody would know of it once the folder is gone, should the project come out of the trash.
+      await clearObjects(job, plan.version)
+      await remember(job, { base: plan.version, publishing: null, begun: [], replaced: [] })
       return { kind: 'trashed', folder: await putAway(job, local) }
     case 'gone':
       await remember(job, { enabled: false, base: null, publishing: null, begun: [], replaced: [] })

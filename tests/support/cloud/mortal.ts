@@ -140,14 +140,10 @@ function install(): void {
         () => real.writeFile(path, data, options),
         () => real.writeFile(path, halfOf(data), options),
       ),
-    open: async (path: string, flags?: string, mode?: number) => {
-      const open = () => real.open(path, flags, mode)
+    open: (path: string, flags?: string, mode?: number) => {
+      const open = async () => mortalHandle(await real.open(path, flags, mode), short(path), halfOf)
       const isRead = flags === undefined || flags.startsWith('r')
-      return mortalHandle(
-        await (isRead ? whileAlive(open)() : operation(`open ${short(path)}`, open)),
-        short(path),
-        halfOf,
-      )
+      return isRead ? whileAlive(open)() : operation(`open ${short(path)}`, open)
     },
     readFile: whileAlive(real.readFile as (...args: unknown[]) => Promise<unknown>),
     readdir: whileAlive(real.readdir as unknown as (...args: unknown[]) => Promise<unknown>),
@@ -166,6 +162,7 @@ function mortalHandle(handle: FileHandle, path: string, halfOf: (data: unknown) 
   const { writeFile, sync, read, close } = handle
   const write = handle.write.bind(handle) as (data: Uint8Array, ...rest: number[]) => Promise<unknown>
   const closeIt = () => close.call(handle)
+  if (life.dead) void closeIt()
   closers.set(handle, closeIt)
   life.open.add(handle)
   const writeHalf = (data: unknown) => () => write(halfOf(data))

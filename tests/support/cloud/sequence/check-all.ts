@@ -51,22 +51,13 @@ export async function checkAll(cloud: SupabaseStandIn, machines: readonly Mortal
   const versions = projects.filter(({ deleted, version }) => !deleted && version)
   const hashes = versions.map(({ version }) => version?.contentHash)
   if (new Set(hashes).size < hashes.length) faults.push('a version is there twice')
-  await checkObjects(cloud, owner ?? '', projects, faults)
-  for (const [entry, from] of ledger.wanted)
-    if (!has(found, entry)) faults.push(`lost: ${from} (${entry.slice(0, 40)})`)
+  await checkObjects(cloud, owner ?? '', projects, ledger, faults)
+  for (const [entry, from] of ledger.wanted) if (!found.has(entry)) faults.push(`lost: ${from} (${entry.slice(0, 40)})`)
   for (const [entry, from] of ledger.trashed) {
-    if (!has(found, entry) && !has(anywhere, entry)) faults.push(`lost from the trash: ${from} (${entry.slice(0, 40)})`)
+    if (!found.has(entry) && !anywhere.has(entry)) faults.push(`lost from the trash: ${from} (${entry.slice(0, 40)})`)
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))
   return { projects: versions.length, contents: found.size }
-}
-
-/** A kept copy is called after what it is a copy of. */
-function has(entries: ReadonlySet<string>, entry: string): boolean {
-  return (
-    entries.has(entry) ||
-    (entry.startsWith('name ') && [...entries].some((other) => other.startsWith(`${entry} (from`)))
-  )
 }
 
 async function lookThrough(
@@ -98,6 +89,7 @@ async function checkObjects(
   cloud: SupabaseStandIn,
   owner: string,
   projects: readonly Awaited<ReturnType<typeof readProjects>>[number][],
+  { forgotten }: Ledger,
   faults: string[],
 ): Promise<void> {
   const query = `select bucket_id, name, user_metadata ->> 'sha256' as sha256, (metadata ->> 'size')::float8 as size
@@ -119,8 +111,8 @@ async function checkObjects(
     if (file && (file.sha256 !== sha256 || file.bytes !== size)) faults.push(`${name} holds something else`)
     wanted.delete(`${bucket_id} ${name}`)
     const id = name.split('/')[1]
-    if (!file && (inUse.has(id) || !projects.some(({ row }) => row.id === id)))
-      faults.push(`nobody needs ${bucket_id} ${name}`)
+    const isGone = !projects.some(({ row }) => row.id === id)
+    if (!file && (isGone || (inUse.has(id) && !forgotten.has(id)))) faults.push(`nobody needs ${bucket_id} ${name}`)
   }
   for (const [name] of wanted) faults.push(`${name} is gone`)
 }

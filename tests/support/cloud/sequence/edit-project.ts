@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { projectsUnderSync } from '../../../../src-main/cloud/sync/local-projects.ts'
@@ -11,6 +12,8 @@ const ALIVE = { death: null, fullAt: null }
 const FOLDERS = ['photos', 'work/training', 'work/depth', 'exports/glb']
 /** More make a sequence slow and find nothing more. */
 const MOST_PROJECTS = 3
+/** So few that both machines may make the same, as from a folder that was copied by hand: one project, whose files differ. */
+const NEW_PROJECTS = 5
 
 /** Does what a user does on a machine, and notes what must not get lost. Gives it in words. */
 export async function editProject(
@@ -21,7 +24,7 @@ export async function editProject(
 ): Promise<string> {
   const projects = (await projectsUnderSync(machine.library)).map(({ folder }) => folder)
   if (kind === 'new-project') {
-    return projects.length < MOST_PROJECTS ? newProject(machine, ledger, Math.floor(1e6 * to)) : 'nothing'
+    return projects.length < MOST_PROJECTS ? newProject(machine, ledger, Math.floor(NEW_PROJECTS * to)) : 'nothing'
   }
   if (projects.length === 0) return 'nothing'
   const folder = chosen(projects, pick)
@@ -78,7 +81,8 @@ export async function editProject(
 
 async function newProject(machine: MortalMachine, ledger: Ledger, number: number): Promise<string> {
   const folder = join(machine.library, `ring-${number}`)
-  const created = new Date(number).toISOString()
+  if (existsSync(folder)) return 'nothing'
+  const created = new Date(1e9 * number).toISOString()
   await put(folder, 'studio.json', JSON.stringify({ schemaVersion: 1, name: `Ring ${number}`, created }))
   await put(folder, 'photos/first.jpg', ledger.make(`ring-${number} photos/first.jpg`))
   ledger.want(nameEntry(`Ring ${number}`), `new ring-${number}`)

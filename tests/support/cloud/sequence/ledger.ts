@@ -6,6 +6,8 @@ export interface Ledger {
   readonly wanted: Map<string, string>
   /** In projects that a user has put into the trash: to be there, or anywhere else. */
   readonly trashed: Map<string, string>
+  /** Ids of projects whose folder a user has taken from a disk: what that folder had begun in the cloud nobody knows of. */
+  readonly forgotten: Set<string>
   /** Fresh content, wanted from now on. */
   make(what: string, bytes?: number): Buffer
   want(hash: string, what: string): void
@@ -20,6 +22,7 @@ export function createLedger(seed: string): Ledger {
   return {
     wanted,
     trashed,
+    forgotten: new Set(),
     make: (what, bytes = 40) => {
       const content = Buffer.alloc(bytes, `${seed} ${made++} `)
       wanted.set(hashOf(content), what)
@@ -43,7 +46,7 @@ export function hashOf(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
-/** How the name of a project is kept in a ledger. */
+/** How the name of a project is kept in a ledger: a kept copy is called after what it is a copy of. */
 export function nameEntry(name: string): string {
-  return `name ${name}`
+  return `name ${name.split(' (from')[0]}`
 }

@@ -196,7 +196,8 @@ async function purge(world: World, account: CloudAccount, { pick }: Step): Promi
 async function forget(world: World, machine: MortalMachine, { pick }: Step): Promise<void> {
   const projects = await projectsUnderSync(machine.library)
   if (projects.length === 0) return
-  const { folder } = chosen(projects, pick)
+  const { folder, state } = chosen(projects, pick)
+  world.ledger.forgotten.add(state.projectId)
   const inCloud = new Set((await rowsOf(world)).flatMap(entriesOf))
   const contents = await Promise.all(
     (await filesOf(folder)).map(async (path) => hashOf(await readFile(join(folder, path)))),

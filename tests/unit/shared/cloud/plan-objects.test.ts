@@ -39,6 +39,12 @@ test('what this folder has begun is gone on with; what another has left is not t
   expect(sent.object).toBe('views/view_00.aaaaaaaaaaaa-1234abcd-7.png')
 })
 
+test("a name that was begun, and under which another has stored something, is the other's", () => {
+  const begun = [{ bucket: stored.bucket, object: stored.name, sha256: A }]
+  const [sent] = planObjects({ ...options, files: [file], stored: [{ ...stored, sha256: B }], begun }).send
+  expect(sent.object).toBe('views/view_00.aaaaaaaaaaaa-1234abcd-7.png')
+})
+
 test('what was begun for another version is gone on with, unless its name is one that anybody may have used', () => {
   const over = manifest([])
   const own = { bucket: stored.bucket, object: 'views/view_00.aaaaaaaaaaaa-1234abcd-5.png', sha256: A }
