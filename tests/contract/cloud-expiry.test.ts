@@ -11,6 +11,8 @@ import { type SupabaseStandIn, startSupabaseStandIn } from '../support/supabase/
 import { temporaryFolder } from '../support/test-photos.ts'
 
 const PROGRAM = join(import.meta.dirname, '../../bin/glimpse3d.mjs')
+/** Of util-linux: gives a program a terminal. */
+const TERMINAL = '/usr/bin/script'
 const PATIENT = { timeout: 100_000, interval: 5 }
 const UNHURRIED = { ...PATIENT, interval: 50 }
 const EMAIL = 'ada@example.org'
@@ -145,13 +147,12 @@ test('the command line says that the token of the environment has run out, and g
   expect(late.stderr).not.toContain(process.env.GLIMPSE3D_CLOUD_TOKEN)
 })
 
-/** A terminal for the command line comes from util-linux, which every Linux has. */
-test.skipIf(process.platform !== 'linux')(
+test.skipIf(process.platform !== 'linux' || !existsSync(TERMINAL))(
   'the command line refreshes the token of whoever has typed a code',
   async () => {
     const folder = await onDisk('fourth')
     const line = [process.execPath, PROGRAM, ...words(folder), '--email', EMAIL].join(' ')
-    const terminal = spawn('script', ['-qec', line, '/dev/null'], { stdio: 'pipe' })
+    const terminal = spawn(TERMINAL, ['-qec', line, '/dev/null'], { stdio: 'pipe' })
     let shown = ''
     terminal.stdout.setEncoding('utf8').on('data', (text) => {
       shown += text

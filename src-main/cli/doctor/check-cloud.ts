@@ -11,7 +11,7 @@ import { checkConnection } from './cloud/check-connection.ts'
 import { checkSchema } from './cloud/check-schema.ts'
 import { checkWaysIn } from './cloud/check-ways-in.ts'
 
-export interface CloudCheckOptions extends AccountOptions {
+interface CloudCheckOptions extends AccountOptions {
   /** Whose settings name the cloud, where the environment does not. */
   readonly library: string
   /** Of the account, to be sent a code. */

@@ -6,7 +6,7 @@ import type { TrialProject } from './trial-project.ts'
 const FOLLOWED = { projects: 'id', gaussian_splat_models: 'project_id', enhancement_iterations: 'project_id' } as const
 
 /** What listens for changes of the trial project; to be begun before they are made. */
-export interface Listening {
+interface Listening {
   /** Whether each table's changes have been heard, at the latest after so many milliseconds. */
   check(ms: number): Promise<Check>
   close(): Promise<void>

@@ -4,7 +4,7 @@ import { CHILD_TABLES } from '../../../../src-shared/cloud/cloud-rows.ts'
 import { type Check, good } from '../checks.ts'
 import { closeTables, lacking, MIGRATE } from './what-to-run.ts'
 
-export const TABLES = ['projects', ...CHILD_TABLES] as const
+const TABLES = ['projects', ...CHILD_TABLES] as const
 const VIEWS = ['project_summary', 'refinement_progress'] as const
 const FUNCTIONS = ['project_status', 'project_objects', 'orphaned_objects', 'purge_deleted_projects'] as const
 
@@ -24,7 +24,7 @@ interface Found {
 /** What the trials cannot do without. */
 const NEEDED: ReadonlySet<string> = new Set([...TABLES, 'project_objects'])
 
-export interface SchemaFound {
+interface SchemaFound {
   readonly check: Check
   /** Enough is there to try the rest. */
   readonly isUsable: boolean
