@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededRandom } from '../../src-engine/math/random.ts'
+import { BACKOFF_DEFAULTS } from '../../src-main/cloud/sync/backoff.ts'
 import { emptyCloudTrash, restoreProject, trashProject } from '../../src-main/cloud/sync/cloud-trash.ts'
 import { downloadProject } from '../../src-main/cloud/sync/download-project.ts'
-import { readProjects } from '../../src-main/cloud/sync/remote-project.ts'
+import { fetchFile } from '../../src-main/cloud/sync/fetch-file.ts'
+import { readProject, readProjects } from '../../src-main/cloud/sync/remote-project.ts'
+import { sendFile } from '../../src-main/cloud/sync/send-file.ts'
 import { lockSync } from '../../src-main/cloud/sync/sync-folder.ts'
 import { syncProject } from '../../src-main/cloud/sync/sync-project.ts'
 import { putUnderSync, takeOutOfSync } from '../../src-main/cloud/sync/under-sync.ts'
+import { openUploadAddresses } from '../../src-main/cloud/sync/upload-addresses.ts'
 import { checkAgreement } from '../support/cloud/check-agreement.ts'
 import { machine } from '../support/cloud/machine.ts'
 import { projectOnDisk, put } from '../support/cloud/project-on-disk.ts'
@@ -72,6 +76,22 @@ test('a copy whose contents have gone from the cloud meanwhile is sent', async (
   await checkAgreement(second)
 })
 
+test('two machines that send the same at once have the same afterwards, and nothing of the second is left', async () => {
+  const first = await desk('alike')
+  const folder = await projectOnDisk(first.library, 'ring-1a2b3c', { 'edits.json': '{}' })
+  const { projectId } = await putUnderSync(first.account, folder)
+  await first.sync(folder)
+  const second = await lap('alike')
+  const there = await downloadProject(second.account, projectId, second.library, second.options)
+  for (const each of [folder, there]) await put(each, 'edits.json', '{"alike":true}')
+  // The first publishes while the second is about to send.
+  const wait = async () => void (await first.sync(folder))
+  const pause = { requested: true, wait, stoodStillMs: () => 0 }
+  expect(await syncProject(second.account, there, { ...second.options, pause })).toMatchObject({ did: 'sent' })
+  await checkAgreement(second)
+  await checkAgreement(first)
+})
+
 test('in the trash and back, changed meanwhile on one machine: no copy is made', async () => {
   const first = await desk('back')
   const folder = await projectOnDisk(first.library, 'ring-1a2b3c', { 'edits.json': '{}' })
@@ -120,6 +140,57 @@ test('what waits for a network that is not metered goes on once it is one, and n
   expect(cloud.log.requests).toEqual([])
   metered = false
   expect(await sync()).toMatchObject({ kind: 'in-step', did: 'sent' })
+})
+
+test('every byte of a file asks the limit before it goes, whichever way it goes', async () => {
+  const first = await desk('limit')
+  const large = 6 * 2 ** 20 + 1
+  const files = { 'photos/ring.jpg': noise(1000, 1), 'work/large.bin': Buffer.alloc(large, 'large') }
+  const folder = await projectOnDisk(first.library, 'ring-1a2b3c', files)
+  const { projectId, ownerId } = await putUnderSync(first.account, folder)
+  await first.sync(folder)
+  const version = (await readProject(first.account.client, projectId))?.version
+  let taken = 0
+  const bandwidth = {
+    take: async (bytes: number) => {
+      taken += bytes
+    },
+  }
+  const { backoff = BACKOFF_DEFAULTS, stallMs = 1000 } = first.options
+  const transfer = { ...first.account, ownerId, projectId, folder, bandwidth, backoff, stallMs, onBytes: () => {} }
+  for (const file of version?.manifest.files ?? []) {
+    const before = taken
+    await sendFile(transfer, { ...file, object: `again/${file.object}` }, await openUploadAddresses(folder))
+    expect(taken - before).toBe(file.bytes)
+    await fetchFile(transfer, file, join(root, 'limited'))
+    expect(taken - before).toBe(2 * file.bytes)
+  }
+  expect(taken).toBeGreaterThan(2 * large)
+})
+
+test('what comes is put in place while nothing else writes to the folder, and so is what goes to the trash', async () => {
+  const first = await desk('turn')
+  const folder = await projectOnDisk(first.library, 'ring-1a2b3c', { 'edits.json': '{}' })
+  const { projectId } = await putUnderSync(first.account, folder)
+  await first.sync(folder)
+  const second = await lap('turn')
+  const there = await downloadProject(second.account, projectId, second.library, second.options)
+  const edits = () => readFile(join(there, 'edits.json'), 'utf8').catch(() => 'gone')
+  const seen: string[] = []
+  const changeFolder = async (change: () => Promise<void>) => {
+    seen.push(await edits())
+    await change()
+    seen.push(await edits())
+  }
+  const sync = () => syncProject(second.account, there, { ...second.options, changeFolder })
+  await put(folder, 'edits.json', '{"by":"desk"}')
+  await first.sync(folder)
+  expect(await sync()).toMatchObject({ did: 'fetched' })
+  await put(there, 'edits.json', '{"by":"lap"}')
+  expect(await sync()).toMatchObject({ did: 'sent' })
+  await trashProject(first.account, projectId)
+  expect(await sync()).toMatchObject({ kind: 'trashed' })
+  expect(seen).toEqual(['{}', '{"by":"desk"}', '{"by":"lap"}', 'gone'])
 })
 
 test('the trash is emptied after 30 days by the clock of the cloud, with the files in all buckets', async () => {

@@ -52,8 +52,7 @@ export async function pushVersion(
   const { name, contentHash } = local
   const version = { revision, name, contentHash, manifest }
   await remember(job, { publishing: version, replaced: together(job.state.replaced, objectsOf(before)) })
-  await publish(job, local, version)
-  return version
+  return publish(job, local, version)
 }
 
 /** A version that no machine could read must not get into the cloud, where it would be in everybody's way. */
@@ -115,7 +114,8 @@ async function sendAll(
   await addresses.clear()
 }
 
-async function publish(job: SyncJob, { facts }: LocalVersion, version: Version): Promise<void> {
+/** Gives the version that is in the cloud then: where another machine was first with the same content, its own. */
+async function publish(job: SyncJob, { facts }: LocalVersion, version: Version): Promise<Version> {
   const { client, projectId, device, signal } = job
   const { revision, name, contentHash, manifest } = version
   const columns = {
@@ -132,13 +132,13 @@ async function publish(job: SyncJob, { facts }: LocalVersion, version: Version):
   const ask = () => client.from('projects').update(columns).eq('id', projectId).select('revision')
   try {
     const rows = await askCloud(client, 'publishing the version', ask, signal)
-    if (rows?.length === 1 && rows[0].revision === revision) return
+    if (rows?.length === 1 && rows[0].revision === revision) return version
   } catch (cause) {
     if (!(cause instanceof StudioError) || cause.details.status !== 409) throw cause
   }
-  // A first try may have come through whose answer did not.
+  // A first try may have come through whose answer did not; or another has the same, in objects of its own.
   const found = await readProject(client, projectId, signal)
-  if (found?.revision === revision && found.version?.contentHash === contentHash) return
+  if (found?.revision === revision && found.version?.contentHash === contentHash) return found.version
   // For certain another's: what was sent for this version is still ours to use.
   if (found?.revision === revision) await remember(job, { publishing: null })
   throw new PlanOutdated('somebody else has published a version')

@@ -17,9 +17,7 @@ export async function runSyncChild(
   number: number,
   { isTime = () => false, fate = null }: { readonly isTime?: () => boolean; readonly fate?: Fate | null } = {},
 ): Promise<string> {
-  const { access_token, refresh_token } = session
-  const tokens = JSON.stringify({ access_token, refresh_token })
-  const words = [CHILD, cloud.url, cloud.anonKey, tokens, folder, `${number}`, JSON.stringify(fate)]
+  const words = [CHILD, cloud.url, cloud.anonKey, JSON.stringify(session), folder, `${number}`, JSON.stringify(fate)]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (part) => {

@@ -7,16 +7,15 @@ import { type Fate, liveHere, mortalFetch } from './mortal.ts'
 
 /**
  * A process that syncs one project and prints how that ended: one that can be killed. Takes the cloud's address and key,
- * the session (JSON), the folder, the device's number, and what befalls it (JSON; null: nothing).
+ * the session (JSON, as it is kept), the folder, the device's number, and what befalls it (JSON; null: nothing).
  */
 const [url, key, session, folder, number, fate] = process.argv.slice(2)
+const storage = { getItem: () => session, setItem: () => {}, removeItem: () => {} }
 const client = createClient(url, key, {
-  auth: { persistSession: false, autoRefreshToken: false },
+  auth: { persistSession: true, autoRefreshToken: false, storage },
   db: { retry: false },
   global: { fetch: patientFetch({ fetch: mortalFetch }) },
 })
-const { error } = await client.auth.setSession(JSON.parse(session))
-if (error) throw error
 const mortal: Fate | null = JSON.parse(fate)
 if (mortal) liveHere(mortal)
 const device = { id: number.repeat(8).concat('-1111-4111-8111-111111111111'), name: `machine ${number}` }
