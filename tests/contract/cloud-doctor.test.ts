@@ -85,7 +85,7 @@ test('a cloud that is as it should be is found so, and nothing is left there', a
       'cloud tables',
       'cloud sign-in',
     ],
-    ...['cloud buckets', 'cloud policies', 'cloud files', 'cloud realtime', 'not seen from here'],
+    ...['cloud buckets', 'cloud policies', 'cloud files', 'cloud realtime', 'beyond sight'],
   ])
   expect(checks[3].value).toBe('a code by email, github, google')
   expect(await contents()).toEqual(before)

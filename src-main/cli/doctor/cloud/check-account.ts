@@ -20,8 +20,8 @@ export interface AccountOptions {
 
 /** No account can see what is not shown to it: said, so that nobody takes it for checked. */
 const UNSEEN = good(
-  'not seen from here',
-  'whether the letters hold a code (docs/cloud.md) and the mail server sends them; the global limit of file sizes; read policies that are open, as long as no other account has anything',
+  'beyond sight',
+  'letters and mail server, the global limit of sizes, policies open to read while nobody else has anything (docs/cloud.md)',
 )
 
 /**

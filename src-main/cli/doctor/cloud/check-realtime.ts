@@ -35,7 +35,7 @@ export async function listenForChanges(client: SupabaseClient, { id }: TrialProj
       const deaf = followed.filter((_, i) => !heard[i]).map(({ table }) => table)
       if (deaf.length === 0) return good(name, 'changes are heard live')
       const tables = deaf.map((table) => `public.${table}`).join(', ')
-      const hint = `Run "npx supabase db push"; if that finds nothing to do, run in the dashboard's SQL editor: alter publication supabase_realtime add table ${tables}; Until then other machines' progress shows when you sync.`
+      const hint = `Until it is mended other machines' progress shows when you sync. Run "npx supabase db push"; if that finds nothing to do, run in the dashboard's SQL editor: alter publication supabase_realtime add table ${tables};`
       return { name, value: `changes are not heard of ${deaf.join(', ')}`, state: 'limited', hint }
     },
     close: async () => {

@@ -17,7 +17,7 @@ export function closeTables(tables: readonly string[]): string {
       ? `alter view public.${name} set (security_invoker = true);`
       : `alter table public.${name} enable row level security, force row level security;`,
   )
-  return `Run in the dashboard's SQL editor: ${statements.join(' ')} And drop what policies these tables have beside those of ${MIGRATIONS}100200_row_level_security.sql.`
+  return `Drop what policies there are beside those of ${MIGRATIONS}100200_row_level_security.sql, and run in the dashboard's SQL editor: ${statements.join(' ')}`
 }
 
 export const CLOSE_FILES = `In the dashboard under Storage, Policies: drop what storage.objects has beside the four of ${MIGRATIONS}100300_storage.sql; if one of these is missing, run its statement.`
