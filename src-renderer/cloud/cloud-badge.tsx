@@ -5,7 +5,7 @@ import { CloudWarningIcon } from '@phosphor-icons/react/dist/csr/CloudWarning'
 import { openOverlay } from '../studio/overlay.ts'
 import classes from './cloud-badge.module.css'
 import { useCloudEntry } from './cloud-store.ts'
-import { stateKind, stateNote, stateWords } from './cloud-words.ts'
+import { stateKind, stateNote, stateWords, workElsewhere } from './cloud-words.ts'
 
 const ICONS = {
   good: CloudCheckIcon,
@@ -29,7 +29,7 @@ export function CloudBadge({ projectId }: { readonly projectId: string }) {
       onClick={() => openOverlay('cloud')}
     >
       <Icon size={14} weight="fill" />
-      {stateWords(entry)}
+      {workElsewhere(entry) || stateWords(entry)}
     </button>
   )
 }

@@ -35,12 +35,20 @@ export function stateKind({ state, error, bothKept }: CloudEntry): 'good' | 'war
 }
 
 /** What more there is to say: what is done, what is waited for, or what to do next. */
-export function stateNote({ state, error, bothKept, note, progress, keptUntil }: CloudEntry): string {
+export function stateNote(entry: CloudEntry): string {
+  const { state, error, bothKept, note, keptUntil } = entry
   if (error) return `${error.message} ${error.hint}`
   if (bothKept !== null) return `It was changed on two machines. The other version is the project “${bothKept.name}”.`
+  const elsewhere = workElsewhere(entry)
+  if (elsewhere) return elsewhere
   if (note) return note
   if (keptUntil !== null) return `Until ${dayOf(keptUntil)} it can be restored. Then it is deleted for good.`
-  if (state === 'stopped') return 'What has gone through is kept; “Go on” does the rest.'
+  return state === 'stopped' ? 'What has gone through is kept; “Go on” does the rest.' : ''
+}
+
+/** "Reconstructing, 40 %, on laptop": what another machine does with a project that nothing is to be done about here. Else empty. */
+export function workElsewhere({ state, progress }: CloudEntry): string {
+  if (state !== 'in-step' && state !== 'only-in-cloud') return ''
   const isWorkedOn = progress?.step != null && progress.status !== 'failed' && progress.status !== 'completed'
   return isWorkedOn ? runWords(progress) : ''
 }
@@ -61,7 +69,6 @@ const STATUS_WORDS: Readonly<Record<Progress['status'], string>> = {
   failed: 'Stopped',
 }
 
-/** "Reconstructing, 40 %, on workshop": what another machine does. */
 function runWords({ status, share, device }: Progress): string {
   const percent = share === null ? [] : [`${Math.floor(100 * share)} %`]
   return [STATUS_WORDS[status], ...percent, `on ${device ?? 'another machine'}`].join(', ')

@@ -64,6 +64,8 @@ test('what another machine does is told while it does it', () => {
     stateNote({ ...ENTRY, progress: { ...at, ...changed } })
   expect(note({})).toBe('Reconstructing, 40 %, on laptop')
   expect(note({ share: null, device: null })).toBe('Reconstructing, on another machine')
+  expect(stateNote({ ...ENTRY, progress: at, note: 'Another version has come.' })).toContain('on laptop')
+  expect(stateNote({ ...ENTRY, progress: at, state: 'pending', note: 'It waits.' })).toBe('It waits.')
   expect(note({ status: 'failed' })).toBe('')
   expect(note({ status: 'completed', step: null })).toBe('')
 })
