@@ -100,10 +100,10 @@ async function look(folder: string, path: string, hashes: readonly (string | nul
   return { now, seen }
 }
 
-/** Whatever is written into a file, or put in its place, changes this. */
+/** Whatever is written into a file, or put in its place, changes this; what indexers and backups note beside it does not. */
 function looksOf(folder: string, path: string): string | null {
   const found = statSync(pathHere(folder, path), { throwIfNoEntry: false, bigint: true })
-  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : null
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs}` : null
 }
 
 /** Somebody may have saved the file since all were looked at, which takes a while where they are large. */

@@ -198,7 +198,8 @@ async function forget(world: World, machine: MortalMachine, { pick }: Step): Pro
   if (projects.length === 0) return
   const { folder, state } = chosen(projects, pick)
   world.ledger.forgotten.add(state.projectId)
-  const inCloud = new Set((await rowsOf(world)).flatMap(entriesOf))
+  const sent = (await rowsOf(world)).filter(({ manifest }) => manifest !== null)
+  const inCloud = new Set(sent.flatMap(entriesOf))
   const contents = await Promise.all(
     (await filesOf(folder)).map(async (path) => hashOf(await readFile(join(folder, path)))),
   )

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import fs, { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -78,6 +79,22 @@ test('a file that was saved meanwhile stops it before anything is touched, and s
   await rm(join(syncPaths(other).incoming, NEW[1].sha256))
   await expect(applyVersion(other, 'studio', version(NEW), OLD)).rejects.toThrow(PlanOutdated)
   expect(await holds(other)).toEqual(['old a', null, null, 'gone'])
+})
+
+test('a file that is saved while others are being put in place is not written over', async () => {
+  const folder = await fetched()
+  const { rename } = fs.promises
+  onTestFinished(() => {
+    fs.promises.rename = rename
+    syncBuiltinESMExports()
+  })
+  fs.promises.rename = async (from, to) => {
+    if (String(to).endsWith('a.jpg')) await put(folder, 'photos/b.jpg', 'saved meanwhile')
+    return rename(from, to)
+  }
+  syncBuiltinESMExports()
+  await expect(applyVersion(folder, 'studio', version(NEW), OLD)).rejects.toThrow(PlanOutdated)
+  expect(await textOf(folder, 'b.jpg')).toBe('saved meanwhile')
 })
 
 test('a project that is laid out holds its version alone, whatever an earlier try has left there', async () => {
