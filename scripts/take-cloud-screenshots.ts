@@ -111,11 +111,11 @@ async function otherMachine(studioPage: Page): Promise<void> {
   const rows = await cloud.database.query<{ id: string; name: string }>('select id, name from public.projects')
   const idOf = (name: string) => rows.rows.find((known) => known.name === name)?.id ?? ''
   const changed = await downloadProject(account, idOf('Vase, more light'), elsewhere, onLaptop)
-  await trashProject(account, idOf('Vase, first try'))
   // Both before either has heard of the other.
   writeFileSync(join(library, 'vase-1', 'notes.txt'), 'taken at noon')
   writeFileSync(join(changed, 'notes.txt'), 'taken in the evening')
   await syncProject(account, changed, onLaptop)
+  await trashProject(account, idOf('Vase, first try'))
   await cloud.database.query(
     `update public.projects set status = 'reconstructing', current_step = 'training', step_progress = 0.42,
        device_id = $1, device_name = $2 where name = 'Vase'`,
