@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { CloudEntry } from '../../src-shared/studio-api/cloud-calls.ts'
 import { goTo, parseRoute } from '../state/route.ts'
+import { openOverlay } from '../studio/overlay.ts'
 import { toast, toastError } from '../ui/toast.tsx'
 import { restoreEntry } from './cloud-actions.ts'
 import { useCloud } from './cloud-store.ts'
@@ -20,6 +21,7 @@ export function useCloudNews(): void {
 
 function tell(entry: CloudEntry, before: CloudEntry | null): void {
   const { name, projectId, state, note, bothKept } = entry
+  const other = bothKept?.projectId
   if (!before) return
   if (state === 'in-trash' && before.projectId !== null && projectId === null) {
     const restore = () => void restoreEntry(entry).catch(toastError)
@@ -34,7 +36,9 @@ function tell(entry: CloudEntry, before: CloudEntry | null): void {
       kind: 'warning',
       title: `${name} was changed on two machines.`,
       hint: `Both versions are kept: this one, and “${bothKept.name}”.`,
-      action: { label: 'Open the other one', run: () => goTo({ page: 'project', projectId: bothKept.projectId }) },
+      action: other
+        ? { label: 'Open the other one', run: () => goTo({ page: 'project', projectId: other }) }
+        : { label: 'Show it', run: () => openOverlay('cloud') },
     })
   } else if (state === 'in-step' && note && before.state === 'syncing') {
     const route = parseRoute(location.hash)

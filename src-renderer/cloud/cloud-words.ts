@@ -38,7 +38,10 @@ export function stateKind({ state, error, bothKept }: CloudEntry): 'good' | 'war
 export function stateNote(entry: CloudEntry): string {
   const { state, error, bothKept, note, keptUntil } = entry
   if (error) return `${error.message} ${error.hint}`
-  if (bothKept !== null) return `It was changed on two machines. The other version is the project “${bothKept.name}”.`
+  if (bothKept !== null) {
+    const where = bothKept.projectId === null ? ', which can be fetched' : ''
+    return `It was changed on two machines. The other version is the project “${bothKept.name}”${where}.`
+  }
   const elsewhere = workElsewhere(entry)
   if (elsewhere) return elsewhere
   if (note) return note

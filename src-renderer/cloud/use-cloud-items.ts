@@ -18,11 +18,8 @@ export function useCloudItems(projectId: string): MenuItem[] {
     },
   ]
   if (!isKept) return items
-  const { bothKept } = entry
-  if (bothKept) {
-    const open = () => goTo({ page: 'project', projectId: bothKept.projectId })
-    items.push({ label: `Open ${bothKept.name}`, onSelect: open })
-  }
+  const { name, projectId: other } = entry.bothKept ?? {}
+  if (other) items.push({ label: `Open ${name}`, onSelect: () => goTo({ page: 'project', projectId: other }) })
   if (entry.state === 'syncing')
     return [...items, { label: 'Stop the sync', onSelect: () => void stopEntry(entry).catch(toastError) }]
   return [...items, { label: 'Sync now', onSelect: () => void syncEntry(entry).catch(toastError) }]

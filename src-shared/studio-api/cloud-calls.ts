@@ -31,8 +31,8 @@ const cloudEntrySchema = z.object({
   fraction: z.number().min(0).max(1).nullable(),
   /** What is being done, what is waited for, or what has come of it; may be empty. */
   note: z.string(),
-  /** Both machines had changed it, and both versions are kept: what the other one is called, and which project of this library it is. */
-  bothKept: z.object({ name: z.string(), projectId: projectIdSchema }).nullable(),
+  /** Both machines had changed it, and both versions are kept: what the other one is called, and which project of this library it is, if any. */
+  bothKept: z.object({ name: z.string(), projectId: projectIdSchema.nullable() }).nullable(),
   error: errorMessageSchema.nullable(),
   bytes: z.int().nonnegative(),
   lastSynced: z.iso.datetime().nullable(),

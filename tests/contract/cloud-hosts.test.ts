@@ -121,6 +121,27 @@ test('a run that begins while a version is fetched keeps its project; the versio
   expect((await two.edits.calls.getEdits({ projectId: id })).operations).toHaveLength(1)
 })
 
+test('a project that was changed on two machines is both versions on each of them, and says so', async () => {
+  const { id, cloudId } = await shared('Dish')
+  // The second machine sends nothing while a run has the project; then it finds that the first was before it.
+  two.queue.push(id)
+  await edit(two, id, 1)
+  await edit(one, id, 2)
+  await one.cloud.calls.syncEntry({ id: cloudId })
+  await two.until('Dish', { state: 'pending', note: expect.stringContaining('run') })
+  two.queue.length = 0
+  await two.cloud.calls.syncEntry({ id: cloudId })
+  const copy = { name: 'Dish (from workshop)' }
+  const kept = await two.until('Dish', { state: 'in-step', bothKept: expect.objectContaining(copy) })
+  await one.until('Dish', { state: 'in-step', bothKept: { ...copy, projectId: null } })
+  expect((await one.edits.calls.getEdits({ projectId: id })).operations).toEqual([deletion(1)])
+  const other = await two.edits.calls.getEdits({ projectId: kept.bothKept?.projectId ?? '' })
+  expect(other.operations).toEqual([deletion(2)])
+  const { id: copyId } = await one.until(copy.name, { state: 'only-in-cloud' })
+  await one.cloud.calls.syncEntry({ id: copyId })
+  await one.until('Dish', { bothKept: { ...copy, projectId: kept.bothKept?.projectId ?? '' } })
+})
+
 test('a sync does not seem to wait again when it has ended', async () => {
   const { id } = await trained(one, 'Bowl')
   await one.cloud.calls.keepInCloud({ projectId: id, keep: true })
@@ -149,11 +170,10 @@ test('how far a run is stands in the cloud and is seen live on another machine, 
   const rows = () =>
     standIn.database.query('select status, current_step, step_progress from public.projects where id = $1', [cloudId])
   expect((await rows()).rows).toEqual([{ status: 'reconstructing', current_step: 'training', step_progress: 0.25 }])
-  // The last one is sent although the run has left the queue.
   stage(0.75)
+  await two.until('Vase', { progress: at(0.75) })
   one.queue.length = 0
   one.cloud.onEvent({ type: 'queue', queue: [] })
-  await two.until('Vase', { progress: at(0.75) })
 })
 
 test('a project goes to the trash with what the cloud has not, and comes back from there', async () => {

@@ -29,7 +29,7 @@ export async function keepCopy(
   fetch: () => Promise<void>,
 ): Promise<KeptCopy> {
   const name = `${version.name} (from ${from})`.slice(0, NAME_LENGTH)
-  const projectId = await stableId(job.projectId, `copy of revision ${version.revision} ${version.contentHash}`)
+  const projectId = await copyId(job.projectId, version)
   const suffix = `-${projectId.slice(0, 8)}`
   const [, stem, extension] = /^(.*?)(\.glimpse3d)?$/.exec(basename(job.folder)) ?? []
   const own = `${stem.slice(0, FOLDER_LENGTH - suffix.length)}${suffix}${extension ?? ''}`
@@ -43,6 +43,11 @@ export async function keepCopy(
     if (job.kind === 'studio') await giveName(join(aside, 'studio.json'), name)
   })
   return { folder, name }
+}
+
+/** The id in the cloud that a kept copy of a version has, whichever machine keeps it. */
+export function copyId(projectId: string, { revision, contentHash }: Pick<Version, 'revision' | 'contentHash'>) {
+  return stableId(projectId, `copy of revision ${revision} ${contentHash}`)
 }
 
 /** The studio's record of the project says what it is called. */

@@ -14,6 +14,7 @@ export function cloudEntry(
   status: CloudStatus,
   lastJob: SyncJobState | undefined,
   isQueued: (projectId: string) => boolean,
+  find: (id: string) => CloudStatus | undefined,
 ): CloudEntry {
   const { projectId: id, name, bytes, lastSynced, trashed, progress } = status
   const projectId = libraryId(status)
@@ -26,7 +27,7 @@ export function cloudEntry(
     state: (job && stateOfJob(job)) || stateOf(status),
     fraction: job?.state === 'running' ? job.fraction : null,
     note: job && job.state !== 'done' ? job.note : job?.note || noteOf(status),
-    bothKept: job?.bothKept ?? null,
+    bothKept: job ? (job.bothKept ?? copyOf(job, find)) : null,
     error: job?.error ? toErrorMessage(job.error) : null,
     bytes,
     lastSynced,
@@ -36,10 +37,25 @@ export function cloudEntry(
   }
 }
 
+/** This machine's version of a project, where another machine has kept it as one of its own. */
+function copyOf({ replaced }: SyncJobState, find: (id: string) => CloudStatus | undefined): CloudEntry['bothKept'] {
+  const copy = replaced === null ? undefined : find(replaced)
+  return copy && copy.state !== 'in-trash' ? { name: copy.name, projectId: libraryId(copy) } : null
+}
+
 /** The same of a project that cannot go on because nobody is signed in any more. */
 export function waitingEntry(status: CloudStatus): CloudEntry {
   const note = 'It waits until you sign in again under Cloud, and goes on where it stopped.'
-  return { ...cloudEntry(status, undefined, () => true), state: 'pending', note }
+  return {
+    ...cloudEntry(
+      status,
+      undefined,
+      () => true,
+      () => undefined,
+    ),
+    state: 'pending',
+    note,
+  }
 }
 
 /** The project of the library that it is; a folder that the studio would not take for one does not count. */

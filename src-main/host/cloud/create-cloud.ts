@@ -67,7 +67,9 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
       providers: options.hasBrowser ? [...providers] : [],
       error: problem && toErrorMessage(problem),
       projects: following
-        ? following.projects.list().map((status) => cloudEntry(status, jobs.of(status.projectId), options.isQueued))
+        ? following.projects
+            .list()
+            .map((status) => cloudEntry(status, jobs.of(status.projectId), options.isQueued, find))
         : [...waiting],
     }
   }

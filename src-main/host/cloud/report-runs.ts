@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { statusOfRun } from '../../../src-shared/cloud/status-of-run.ts'
 import type { StudioEvent } from '../../../src-shared/studio-api/studio-events.ts'
 import type { CloudAccount } from '../../cloud/sync/cloud-account.ts'
 import { type ProgressReporter, reportProgress } from '../../cloud/sync/report-progress.ts'
 import { thisDevice } from '../../cloud/sync/this-device.ts'
-
-/** Who quits offline is not kept waiting for longer: the next sync tells how the run has ended. */
-const PATIENCE_MS = 3000
 
 export interface RunReports {
   onEvent(event: StudioEvent): void
@@ -38,8 +34,7 @@ export function reportRuns(account: CloudAccount, cloudIdOf: (projectId: string)
       }
     },
     close: async () => {
-      const ended = Promise.all([...reporters.keys()].map(end))
-      await Promise.race([ended, sleep(PATIENCE_MS, undefined, { ref: false })])
+      await Promise.all([...reporters.keys()].map(end))
     },
   }
 }

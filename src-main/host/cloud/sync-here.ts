@@ -3,8 +3,10 @@ import { StudioError } from '../../../src-shared/errors.ts'
 import type { ProgressListener } from '../../../src-shared/progress.ts'
 import type { CloudAccount } from '../../cloud/sync/cloud-account.ts'
 import { downloadProject } from '../../cloud/sync/download-project.ts'
+import { copyId } from '../../cloud/sync/keep-copy.ts'
 import { moveToTrash } from '../../cloud/sync/local-trash.ts'
 import { isNetworkMetered } from '../../cloud/sync/metered-network.ts'
+import { readSyncState } from '../../cloud/sync/sync-folder.ts'
 import type { SyncOutcome } from '../../cloud/sync/sync-outcome.ts'
 import { syncProject } from '../../cloud/sync/sync-project.ts'
 import { thisDevice } from '../../cloud/sync/this-device.ts'
@@ -37,18 +39,19 @@ export async function syncHere(
   work: Work,
 ): Promise<SyncJobEnd> {
   const { settings, library, emit } = host.context
+  const before = await readSyncState(folder)
   try {
     const outcome = await syncProject(account, folder, {
       ...(await transferOptions(host.context, work)),
       ...(!settings.syncOnMetered && { isMetered: () => isNetworkMetered() }),
       changeFolder: async (change) => {
-        const before = library.get(id)
+        const known = library.get(id)
         // A run that has begun since the fetching did needs the folder as it is.
-        if (host.isQueued(id)) throw inQueue(before.record.name)
+        if (host.isQueued(id)) throw inQueue(known.record.name)
         try {
-          await before.giveWay(change)
+          await known.giveWay(change)
         } finally {
-          await takeIn(host.context, host.edits, id, before)
+          await takeIn(host.context, host.edits, id, known)
         }
       },
     })
@@ -57,7 +60,9 @@ export async function syncHere(
       library.forget(id)
       emit({ type: 'removed', projectId: id })
     }
-    return endOf(outcome)
+    const end = endOf(outcome)
+    const isReplaced = outcome.kind === 'in-step' && outcome.did === 'fetched' && before?.base
+    return isReplaced ? { ...end, replaced: await copyId(before.projectId, isReplaced) } : end
   } catch (cause) {
     // Whoever uses it, a run or another program, ends some day.
     if (!(cause instanceof StudioError) || cause.code !== 'project_busy') throw cause

@@ -12,6 +12,8 @@ export interface SyncJobState {
   readonly note: string
   /** Which project the other version is, where both were kept; stays known after later syncs. */
   readonly bothKept: CloudEntry['bothKept']
+  /** Where another machine's version has come: the id in the cloud that this one's has if that machine has kept it. */
+  readonly replaced: string | null
   readonly error: StudioError | null
 }
 
@@ -20,6 +22,7 @@ export interface SyncJobEnd {
   readonly state: 'pending' | 'done'
   readonly note: string
   readonly bothKept?: CloudEntry['bothKept']
+  readonly replaced?: string
 }
 
 type Work = (signal: AbortSignal, onProgress: ProgressListener) => Promise<SyncJobEnd>
@@ -45,8 +48,8 @@ export function createSyncJobs(onChange: (id: string) => void, onProgress: () =>
     null
 
   const set = (id: string, changed: Partial<SyncJobState>) => {
-    const bothKept = states.get(id)?.bothKept ?? null
-    states.set(id, { state: 'done', fraction: null, note: '', error: null, bothKept, ...changed })
+    const { bothKept = null, replaced = null } = states.get(id) ?? {}
+    states.set(id, { state: 'done', fraction: null, note: '', error: null, bothKept, replaced, ...changed })
   }
   const run = async (id: string, work: Work, { signal }: AbortController) => {
     set(id, { state: 'running', fraction: 0 })

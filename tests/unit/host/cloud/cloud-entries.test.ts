@@ -16,12 +16,18 @@ const STATUS: CloudStatus = {
   lastSynced: '2026-11-21T10:00:00.000Z',
   progress: null,
 }
-const JOB: SyncJobState = { state: 'done', fraction: null, note: '', bothKept: null, error: null }
+const JOB: SyncJobState = { state: 'done', fraction: null, note: '', bothKept: null, replaced: null, error: null }
 const IDLE = () => false
 
 /** As the studio is told it. */
-function entry(status: Partial<CloudStatus>, job?: Partial<SyncJobState>, isQueued = IDLE) {
-  const made = cloudEntry({ ...STATUS, ...status }, job && { ...JOB, ...job }, isQueued)
+function entry(
+  status: Partial<CloudStatus>,
+  job?: Partial<SyncJobState>,
+  isQueued = IDLE,
+  others: readonly CloudStatus[] = [],
+) {
+  const find = (id: string) => others.find(({ projectId }) => projectId === id)
+  const made = cloudEntry({ ...STATUS, ...status }, job && { ...JOB, ...job }, isQueued, find)
   return cloudStateSchema.shape.projects.element.parse(made)
 }
 
@@ -89,6 +95,16 @@ test('a run of this machine is not told as another one’s', () => {
   const progress = { status: 'reconstructing', step: 'training', share: 0.5, device: 'laptop' } as const
   expect(entry({ progress }).progress).toEqual(progress)
   expect(entry({ progress }, undefined, () => true).progress).toBeNull()
+})
+
+test('a version of this machine that another one has replaced and kept is told of, as soon as the cloud has it', () => {
+  const replaced = '22222222-2222-4222-8222-222222222222'
+  const copy = { ...STATUS, projectId: replaced, name: 'Ball (from workshop)', folder: null }
+  const bothKept = (others: readonly CloudStatus[]) => entry({}, { replaced }, IDLE, others).bothKept
+  expect(bothKept([])).toBeNull()
+  expect(bothKept([{ ...copy, state: 'only-in-cloud' }])).toEqual({ name: 'Ball (from workshop)', projectId: null })
+  expect(bothKept([{ ...copy, folder: '/library/ball-7a' }])?.projectId).toBe('ball-7a')
+  expect(bothKept([{ ...copy, state: 'in-trash' }])).toBeNull()
 })
 
 test('a folder that the library takes for no project is none', () => {

@@ -46,6 +46,7 @@ test('each state has its word, its colour and what more there is to say', () => 
 test('a failure and a conflict come before all else', () => {
   const bothKept = { name: 'Ball (from laptop)', projectId: 'ball-4d5e6f' }
   expect(said({ bothKept })).toEqual(['Both versions kept', 'warn', expect.stringContaining('“Ball (from laptop)”')])
+  expect(said({ bothKept: { ...bothKept, projectId: null } })[2]).toContain('can be fetched')
   expect(said({ state: 'stopped', error: FAILED, bothKept })).toEqual([
     'Failed',
     'bad',
