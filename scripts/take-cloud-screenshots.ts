@@ -98,6 +98,7 @@ async function signIn(): Promise<void> {
   await dialog.getByRole('button', { name: 'Connect' }).click()
   await dialog.getByLabel('Email').fill(EMAIL)
   await dialog.getByRole('button', { name: 'Send code' }).click()
+  await dialog.getByLabel('Code').waitFor()
   await dialog.getByLabel('Code').fill(cloud.mailbox.code(EMAIL))
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await dialog.getByText(`Signed in as ${EMAIL}`).waitFor()
