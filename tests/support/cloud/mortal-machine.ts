@@ -9,15 +9,19 @@ import type { SupabaseStandIn } from '../supabase/stand-in.ts'
 import { HASTE } from './machine.ts'
 import { type Fate, live, mortalFetch } from './mortal.ts'
 
-/** A server that is silent for so long has gone. */
-const SILENCE_MS = 400
+/** A server that is silent for so long has gone; short where it is to be silent, so that a test does not wait for nothing. */
+const SILENCE_MS = { expected: 400, unexpected: 15_000 }
 
 /** One of a person's machines. What runs on it may be killed; its library and who is signed in stay. */
 export interface MortalMachine {
   readonly number: number
   readonly library: string
   /** Runs work in a process of its own; null where that was killed. */
-  run<T>(fate: Fate, work: (account: CloudAccount, options: SyncOptions) => Promise<T>): Promise<T | null>
+  run<T>(
+    fate: Fate,
+    work: (account: CloudAccount, options: SyncOptions) => Promise<T>,
+    silence?: 'expected' | 'unexpected',
+  ): Promise<T | null>
   signIn(): Promise<void>
   /** Where and how often it was killed. */
   readonly deaths: string[]
@@ -59,11 +63,10 @@ export async function mortalMachine(
     library,
     deaths,
     signIn,
-    run: async (fate, work) => {
-      const hasty = patientFetch({ backoff: HASTE.backoff, timeoutMs: SILENCE_MS, fetch: mortalFetch })
-      const end = await live(fate, () =>
-        work({ client: client(hasty), url: cloud.url }, { ...HASTE, stallMs: SILENCE_MS, device }),
-      )
+    run: async (fate, work, silence = 'unexpected') => {
+      const stallMs = SILENCE_MS[silence]
+      const hasty = patientFetch({ backoff: HASTE.backoff, timeoutMs: stallMs, fetch: mortalFetch })
+      const end = await live(fate, () => work({ client: client(hasty), url: cloud.url }, { ...HASTE, stallMs, device }))
       if ('value' in end) return end.value
       deaths.push(end.killedAt)
       giveBackLocks(library)

@@ -95,7 +95,8 @@ async function act(world: World, machine: MortalMachine, step: Step): Promise<vo
   const before = machine.deaths.length
   if (step.isChild) return syncInChild(world, machine, step)
   if (step.act === 'forget') return forget(world, machine, step)
-  await machine.run(step.fate, async (account, options) => {
+  const silence = step.faults.some(({ fault }) => fault.kind === 'silence') ? 'expected' : 'unexpected'
+  const work = async (account: CloudAccount, options: SyncOptions) => {
     switch (step.act) {
       case 'sync':
         return syncAll(world, machine, account, options)
@@ -106,7 +107,8 @@ async function act(world: World, machine: MortalMachine, step: Step): Promise<vo
       case 'purge':
         return purge(world, account, step)
     }
-  })
+  }
+  await machine.run(step.fate, work, silence)
   for (const death of machine.deaths.slice(before)) log.push(`  killed ${death}`)
 }
 
