@@ -1,4 +1,4 @@
-import type { SignedField } from './voxel-field.ts'
+import type { VoxelGrid } from './voxel-field.ts'
 
 /** A connected body of inside voxels. */
 export interface Component {
@@ -25,8 +25,10 @@ export interface LabelledRuns {
  *
  * @param weigh Weight of a voxel, asked for at the middle of each run: (i, j, k) in voxels.
  */
-export function labelComponents(field: SignedField, weigh: (i: number, j: number, k: number) => number): LabelledRuns {
-  const { values, grid } = field
+export function labelComponents(
+  { values, grid }: { readonly values: Float32Array | Int8Array; readonly grid: VoxelGrid },
+  weigh: (i: number, j: number, k: number) => number,
+): LabelledRuns {
   const { nx, ny, nz } = grid
   const found: number[] = []
   const rowStarts = new Uint32Array(ny * nz + 1)

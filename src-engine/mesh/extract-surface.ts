@@ -12,6 +12,7 @@ import { findObjectBounds, sceneBounds } from './object-bounds.ts'
 import { smoothField } from './smooth-field.ts'
 import { findSupportPlane, heightAbove, type Plane } from './support-plane.ts'
 import { gatherSurfacePoints } from './surface-points.ts'
+import { trimSpurs } from './trim-spurs.ts'
 import { type Box, gridOver } from './voxel-field.ts'
 
 /** A step in depth of more than this share of the distance to the object is an edge, less is noise. */
@@ -89,6 +90,8 @@ export async function extractSurface(
     await betweenLongSteps(options)
   }
   if (!keepScene && !keepObject(field, focus)) throw noSurface(keepScene)
+  await betweenLongSteps(options)
+  trimSpurs(field)
   if (!open) closeBorder(field)
   await betweenLongSteps(options)
   const closed = marchingCubes(field)
