@@ -132,3 +132,14 @@ test("another machine's progress is heard live and makes no new version", async 
   await end()
   expect(await desk.sync(folder)).toMatchObject({ did: 'nothing' })
 })
+
+test('a project that a newer program has written is listed with the others; who fetches or syncs it is told why not', async () => {
+  const { desk, lap, folder, projectId } = await twoMachines('newer')
+  const newer = { manifest: { format: 2, files: 'of another kind' } }
+  expect((await lap.account.client.from('projects').update(newer).eq('id', projectId)).error).toBeNull()
+  expect(await statusOf(desk)).toMatchObject([{ state: 'to-fetch' }])
+  expect(await statusOf(lap)).toMatchObject([{ state: 'only-in-cloud', name: 'Ring', bytes: 0 }])
+  const why = { code: 'project_newer', hint: expect.stringContaining('Update') }
+  await expect(desk.sync(folder)).rejects.toMatchObject(why)
+  await expect(downloadProject(lap.account, projectId, lap.library, lap.options)).rejects.toMatchObject(why)
+})

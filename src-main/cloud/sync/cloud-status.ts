@@ -5,7 +5,7 @@ import type { CloudAccount } from './cloud-account.ts'
 import { localFiles } from './local-files.ts'
 import { type LocalProject, projectsUnderSync } from './local-projects.ts'
 import { kindOfFolder, readFacts } from './read-facts.ts'
-import { type FoundProject, readProjects } from './remote-project.ts'
+import { type ListedProject, readProjects } from './remote-project.ts'
 
 /** How a project stands between this machine and the cloud. */
 export interface CloudStatus {
@@ -77,7 +77,7 @@ const STATES: Readonly<Record<SyncPlan['kind'], CloudStatus['state']>> = {
 
 async function statusHere(
   { folder, state }: LocalProject,
-  remote: FoundProject | null,
+  remote: ListedProject | null,
   without: 'not-under-sync' | 'other-account' | null,
   signal?: AbortSignal,
 ): Promise<CloudStatus> {
@@ -89,7 +89,8 @@ async function statusHere(
     projectId: state.projectId,
     name,
     folder,
-    state: without ?? STATES[plan.kind],
+    // The sync says why it cannot be fetched.
+    state: without ?? (remote?.isReadable === false ? 'to-fetch' : STATES[plan.kind]),
     remote: remote && knownOf(remote),
     trashed: remote?.row.deleted_at ?? null,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -98,13 +99,13 @@ async function statusHere(
   }
 }
 
-function statusThere(remote: FoundProject): CloudStatus {
+function statusThere(remote: ListedProject): CloudStatus {
   const files = remote.version?.manifest.files ?? []
   return {
     projectId: remote.row.id,
     name: remote.row.name,
     folder: null,
-    state: remote.deleted ? 'in-trash' : remote.version ? 'only-in-cloud' : 'arriving',
+    state: remote.deleted ? 'in-trash' : remote.version || !remote.isReadable ? 'only-in-cloud' : 'arriving',
     remote: knownOf(remote),
     trashed: remote.row.deleted_at,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -113,10 +114,10 @@ function statusThere(remote: FoundProject): CloudStatus {
   }
 }
 
-function knownOf({ revision, deleted }: FoundProject): CloudStatus['remote'] {
+function knownOf({ revision, deleted }: ListedProject): CloudStatus['remote'] {
   return { revision, deleted }
 }
 
-function progressOf({ row }: FoundProject): CloudStatus['progress'] {
+function progressOf({ row }: ListedProject): CloudStatus['progress'] {
   return { status: row.status, step: row.current_step, share: row.step_progress, device: row.device_name }
 }

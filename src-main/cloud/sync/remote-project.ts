@@ -54,8 +54,14 @@ export async function readProject(
   return row === null ? null : foundProject(row)
 }
 
+/** A project of a list. */
+export interface ListedProject extends FoundProject {
+  /** False: this program cannot read its version (a newer one has written it); whoever asks for it alone is told why. */
+  readonly isReadable: boolean
+}
+
 /** All projects of the account, those in the trash too, newest first. */
-export async function readProjects(client: SupabaseClient, signal?: AbortSignal): Promise<FoundProject[]> {
+export async function readProjects(client: SupabaseClient, signal?: AbortSignal): Promise<ListedProject[]> {
   const rows = await allPages(client, 'listing the projects', signal, (from, to) =>
     client
       .from('projects')
@@ -64,7 +70,7 @@ export async function readProjects(client: SupabaseClient, signal?: AbortSignal)
       .order('id')
       .range(from, to),
   )
-  return rows.map(foundProject)
+  return rows.map(listedProject)
 }
 
 /** All objects of a project. */
@@ -117,6 +123,15 @@ export function foundProject(given: unknown): FoundProject {
   const manifest = row.manifest === null ? null : readCloudManifest(row.manifest, name)
   const version = manifest && contentHash !== null ? { revision, name, contentHash, manifest } : null
   return { row, revision, version, deleted: deleted_at !== null }
+}
+
+function listedProject(given: unknown): ListedProject {
+  try {
+    return { ...foundProject(given), isReadable: true }
+  } catch (cause) {
+    if (!(cause instanceof StudioError)) throw cause
+    return { ...foundProject({ ...(given as object), manifest: null }), isReadable: false }
+  }
 }
 
 function readCloudManifest(given: unknown, name: string): CloudManifest {

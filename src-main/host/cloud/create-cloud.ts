@@ -40,6 +40,8 @@ export interface CloudOptions {
 const TOLD_MS = 250
 /** What waits for a connection or a cheaper network is tried again this often. */
 const RETRY_MS = 60_000
+/** What has lain in the trash for long enough is removed at sign-in, and this often after. */
+const DAY_MS = 24 * 3600 * 1000
 
 /** What is followed while somebody is signed in. */
 interface Following {
@@ -131,8 +133,12 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
       return status && isKept(status) ? status.projectId : null
     })
     following = { session, projects, reports }
-    // What cannot be removed today is removed another day.
-    void emptyCloudTrash(session).catch(() => {})
+    emptyTrash()
+  }
+  /** What cannot be removed today is removed another day. */
+  const emptyTrash = () => {
+    if (!following) return
+    void emptyCloudTrash(following.session).catch(() => {})
     void emptyLocalTrash(library.folder).catch(() => {})
   }
   const connected = createCloudConnection(options.openSession, onUser, tell)
@@ -142,6 +148,8 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
     else catchUp(true)
   }, RETRY_MS)
   retry.unref()
+  const daily = setInterval(emptyTrash, DAY_MS)
+  daily.unref()
   let cloudInUse = JSON.stringify(context.settings.cloud)
   void connected.open(context.settings.cloud)
 
@@ -164,6 +172,7 @@ export function createCloud(context: HostContext, options: CloudOptions): Cloud 
     },
     close: async () => {
       clearInterval(retry)
+      clearInterval(daily)
       clearTimeout(telling)
       changes.close()
       await jobs.clear()
