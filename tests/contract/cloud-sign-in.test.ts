@@ -123,8 +123,8 @@ test('a sign-in in the browser that is refused, given up, or begun anew says so 
 test('without a key store nobody is asked for a code in vain', async () => {
   const letters = standIn.mailbox.letters.length
   const session = desktop(temporaryFolder(), browser, withoutKeyStore)
-  for (const attempt of [session.sendCode('eve@example.org'), session.signInWithBrowser('github')])
-    await expect(attempt).rejects.toMatchObject({ code: 'forbidden', hint: expect.stringContaining('KWallet') })
+  for (const attempt of [() => session.sendCode('eve@example.org'), () => session.signInWithBrowser('github')])
+    await expect(attempt()).rejects.toMatchObject({ code: 'forbidden', hint: expect.stringContaining('KWallet') })
   expect(standIn.mailbox.letters).toHaveLength(letters)
 })
 
