@@ -138,7 +138,9 @@ test('signing out forgets the session and its file', async () => {
   const { refresh_token } = JSON.parse(await kept('newer')) as { refresh_token: string }
   expect(await ask('signOutOfCloud')).toMatchObject(done)
   await expect.poll(state, PATIENT).toMatchObject({ user: null, projects: [] })
-  expect(existsSync(secrets)).toBe(false)
+  // Nobody waits for the last of what the sign-in has left, nor for the cloud to hear of it.
+  await expect.poll(() => existsSync(secrets), PATIENT).toBe(false)
+  await expect.poll(() => cloud.log.matching(/auth\/v1\/logout/).map(({ status }) => status), PATIENT).toContain(204)
   const again = await fetch(`${cloud.url}/auth/v1/token?grant_type=refresh_token`, {
     method: 'POST',
     headers: { apikey: cloud.anonKey },
