@@ -28,10 +28,12 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
         <IconButton label="Commands" shortcut="mod+k" onClick={() => runCommand('studio.palette')}>
           <MagnifyingGlassIcon size={16} />
         </IconButton>
-        <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => runCommand('studio.shortcuts')}>
-          <KeyboardIcon size={17} />
-        </IconButton>
-        <ThemeButton />
+        <span className={classes.spare}>
+          <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => runCommand('studio.shortcuts')}>
+            <KeyboardIcon size={17} />
+          </IconButton>
+          <ThemeButton />
+        </span>
         <IconButton label="Models" onClick={() => runCommand('studio.models')}>
           <BrainIcon size={17} />
         </IconButton>
