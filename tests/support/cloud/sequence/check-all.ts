@@ -35,6 +35,8 @@ export async function checkAll(cloud: SupabaseStandIn, machines: readonly Mortal
         faults.push(`machine ${number} has no ${row.name}`)
         continue
       }
+      // Purged, and the same one (by name and moment) begun anew elsewhere: what is here is the user's own from then on.
+      if (!project.state.enabled) continue
       const said = (files: readonly { path: string; sha256: string }[]) =>
         files
           .map(({ path, sha256 }) => `${path} ${sha256}`)
